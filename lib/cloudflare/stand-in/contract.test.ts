@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkAnswer } from "./api/response-schema.ts";
+import { imageForm, picture, sign, type Trial, withStandIn } from "./testing.ts";
+
+// One list of observations, made here and, when an account is given, at Cloudflare too; differences are printed.
+//   CONTRACT_ACCOUNT_ID, CONTRACT_ACCOUNT_HASH, CONTRACT_TOKEN: a throwaway account (images are made and deleted).
+type Answer = {
+  status: number;
+  body: Record<string, unknown>;
+  result: Record<string, unknown>;
+  code: number;
+};
+type Side = {
+  name: string;
+  api(method: string, path: string, body?: unknown): Promise<Answer>;
+  /** A request without credentials to the upload or delivery host. */
+  plain(url: string, init?: RequestInit): Promise<Response>;
+  delivery(path: string): string;
+  hash: string;
+};
+
+function sideOf(name: string, base: string, token: string, delivery: string, hash: string): Side {
+  return {
+    name,
+    hash,
+    async api(method, path, body) {
+      const json = body !== undefined && !(body instanceof FormData);
+      const response = await fetch(`${base}/${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(json ? { "content-type": "application/json" } : {}),
+        },
+        body: json ? JSON.stringify(body) : (body as FormData | undefined),
+      });
+      const text = await response.text();
+      const plain = /^ERROR (\d+)/.exec(text);
+      const parsed = plain ? {} : JSON.parse(text);
+      if (!plain && name === "stand-in") checkAnswer(method, path, response.status, parsed);
+      const code = plain ? Number(plain[1]) : (parsed.errors?.[0]?.code ?? 0);
+      return { status: response.status, body: parsed, result: parsed.result ?? {}, code };
+    },
+    plain: (url, init) => fetch(url, init),
+    delivery: (path) => delivery + path,
+  };
+}
+
+const verdict = ({ status, code }: Answer) => (status === 200 ? "200" : `${status}/${code}`);
+const keysOf = (value: object) => Object.keys(value).sort().join(" ");
+const plainCode = async (response: Response) =>
+  `${response.status} ${/^ERROR (\d+)/.exec(await response.text())?.[1] ?? response.headers.get("content-type")?.split("/")[0]}`;
+
+/** Everything seen on one side, by name. What differs between two accounts by nature (ids, times) is left out. */
+async function observe(side: Side): Promise<Record<string, string>> {
+  const seen: Record<string, string> = {};
+  const bytes = await picture(200, 100);
+  const made: string[] = [];
+  const open = await side.api("POST", "v2/direct_upload", new FormData());
+  const id = String(open.result.id);
+  made.push(id);
+  try {
+    seen["direct upload result"] = keysOf(open.result);
+    const draft = await side.api("GET", `v1/${id}`);
+    seen["a draft"] = `${draft.result.draft} ${draft.result.filename}`;
+    seen["v2 direct upload in JSON"] = verdict(await side.api("POST", "v2/direct_upload", {}));
+    const late = new FormData();
+    late.set("expiry", new Date(Date.now() + 7 * 3_600_000).toISOString());
+    seen["expiry in seven hours"] = verdict(await side.api("POST", "v2/direct_upload", late));
+    const url = String(open.result.uploadURL);
+    const post = (body: Buffer, type: string) =>
+      side.plain(url, { method: "POST", body: imageForm(body, {}, "a.jpg", type) });
+    seen["text as a picture"] = await plainCode(await post(Buffer.from("hello"), "text/plain"));
+    seen["first upload"] = String((await post(bytes, "image/jpeg")).status);
+    seen["second upload"] = await plainCode(await post(bytes, "image/jpeg"));
+    const image = await side.api("GET", `v1/${id}`);
+    seen["an image"] = keysOf(image.result);
+    seen["a missing image"] = verdict(await side.api("GET", "v1/2cdc28f0-017a-49c4-9ed7-87056c839010"));
+    const path = `/${side.hash}/${id}/public`;
+    seen["public, unsigned"] = await plainCode(await side.plain(side.delivery(path)));
+    seen["unknown variant"] = await plainCode(await side.plain(side.delivery(`/${side.hash}/${id}/nosuch`)));
+    seen["flexible variant"] = await plainCode(await side.plain(side.delivery(`/${side.hash}/${id}/w=20`)));
+    const patched = await side.api("PATCH", `v1/${id}`, { requireSignedURLs: true });
+    seen["made private"] = `${verdict(patched)} same id ${patched.result.id === id}`;
+    seen["private, unsigned"] = await plainCode(await side.plain(side.delivery(path)));
+    const { keys } = (await side.api("GET", "v1/keys")).result as { keys: { name: string; value: string }[] };
+    const signed = sign(path, keys[0]?.value ?? "", Math.floor(Date.now() / 1000) + 300);
+    seen["private, signed"] = await plainCode(await side.plain(side.delivery(signed)));
+    const wrong = signed.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
+    seen["private, wrong signature"] = await plainCode(await side.plain(side.delivery(wrong)));
+    const ended = sign(path, keys[0]?.value ?? "", Math.floor(Date.now() / 1000) - 300);
+    seen["private, expired"] = await plainCode(await side.plain(side.delivery(ended)));
+    const withCustom = new FormData();
+    withCustom.set("id", `contract/${id}`);
+    withCustom.set("requireSignedURLs", "true");
+    seen["private custom id"] = verdict(await side.api("POST", "v2/direct_upload", withCustom));
+    const long = { metadata: { a: "x".repeat(2000) } };
+    seen["long metadata"] = verdict(await side.api("PATCH", `v1/${id}`, long));
+    seen["the stats"] = keysOf((await side.api("GET", "v1/stats")).result);
+    seen["v2 list"] = keysOf((await side.api("GET", "v2?per_page=10")).result);
+    seen["odd metadata filter"] = verdict(await side.api("GET", "v2?meta.a%5Blike%5D=x"));
+    seen["odd variant name"] = verdict(await side.api("GET", "v1/variants/no-hyphen"));
+    seen["missing variant"] = verdict(await side.api("GET", "v1/variants/nosuchvariant"));
+    seen["missing key"] = verdict(await side.api("DELETE", "v1/keys/nosuchkey"));
+    seen["deleting public"] = verdict(await side.api("DELETE", "v1/variants/public"));
+    seen["unknown route"] = verdict(await side.api("GET", "v9/nothing/here"));
+  } finally {
+    for (const one of made) seen["deleting it"] = verdict(await side.api("DELETE", `v1/${one}`));
+  }
+  return seen;
+}
+
+let trial: Trial;
+beforeAll(async () => {
+  trial = await withStandIn();
+});
+afterAll(() => trial.close());
+
+const here = () => {
+  const base = `${trial.url}/client/v4/accounts/${trial.accountId}/images`;
+  return sideOf("stand-in", base, trial.token, trial.url, trial.accountHash);
+};
+const { CONTRACT_ACCOUNT_ID: account, CONTRACT_ACCOUNT_HASH: hash, CONTRACT_TOKEN: token } = process.env;
+
+test("the contract, as this stand-in keeps it", async () => {
+  expect(await observe(here())).toMatchInlineSnapshot(`
+    {
+      "a draft": "true null",
+      "a missing image": "404/5404",
+      "an image": "creator filename id meta requireSignedURLs uploaded variants",
+      "deleting it": "200",
+      "deleting public": "200",
+      "direct upload result": "id uploadURL",
+      "expiry in seven hours": "400/5400",
+      "first upload": "200",
+      "flexible variant": "403 9429",
+      "long metadata": "400/5400",
+      "made private": "200 same id true",
+      "missing key": "404/5404",
+      "missing variant": "404/5401",
+      "odd metadata filter": "400/5400",
+      "odd variant name": "400/5400",
+      "private custom id": "400/5410",
+      "private, expired": "403 9425",
+      "private, signed": "200 image",
+      "private, unsigned": "403 9425",
+      "private, wrong signature": "403 9425",
+      "public, unsigned": "200 image",
+      "second upload": "409 5409",
+      "text as a picture": "415 5455",
+      "the stats": "count",
+      "unknown route": "404/7003",
+      "unknown variant": "403 9425",
+      "v2 direct upload in JSON": "415/5415",
+      "v2 list": "continuation_token images",
+    }
+  `);
+});
+
+test.skipIf(!account || !hash || !token)(
+  "Cloudflare keeps the same contract",
+  { timeout: 120_000 },
+  async () => {
+    const base = `https://api.cloudflare.com/client/v4/accounts/${account}/images`;
+    const there = sideOf("Cloudflare", base, token ?? "", "https://imagedelivery.net", hash ?? "");
+    const [ours, theirs] = [await observe(here()), await observe(there)];
+    for (const name of Object.keys(ours))
+      if (ours[name] !== theirs[name]) console.log(`${name}: here ${ours[name]}, Cloudflare ${theirs[name]}`);
+    expect(theirs).toEqual(ours);
+  },
+);

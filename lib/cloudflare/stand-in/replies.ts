@@ -1,0 +1,90 @@
+import { createReadStream } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
+
+export type Reply = {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Buffer | { file: string; bytes: number; start?: number } | null;
+};
+
+/** Something Cloudflare would refuse: becomes an envelope, or `ERROR <code>: <message>` as plain text. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: number;
+  readonly headers: Record<string, string>;
+  constructor(status: number, code: number, message: string, headers: Record<string, string> = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+export const json = (status: number, value: unknown, headers: Record<string, string> = {}): Reply => ({
+  status,
+  headers: { "content-type": "application/json", ...headers },
+  body: JSON.stringify(value),
+});
+
+/** The success envelope of the API. */
+export const ok = (result: unknown): Reply => json(200, { result, success: true, errors: [], messages: [] });
+
+/** The failure envelope, or the plain text that the Images backend answers on its own hosts. */
+export function failure(refusal: Refusal, form: "json" | "text"): Reply {
+  if (form === "text")
+    return {
+      status: refusal.status,
+      headers: { "content-type": "text/plain; charset=utf-8", ...refusal.headers },
+      body: `ERROR ${refusal.code}: ${refusal.message}`,
+    };
+  const errors = [{ code: refusal.code, message: refusal.message }];
+  return json(refusal.status, { result: null, success: false, errors, messages: [] }, refusal.headers);
+}
+
+const databaseAway = /^(08|53|57P)|^ECONN|^ETIMEDOUT|^EPIPE/;
+const diskTrouble = /^(ENOSPC|EIO|EDQUOT|EMFILE|ENFILE|EROFS)$/;
+
+/** What an unexpected error may tell the outside: a code, never its text. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const code = String((error as { code?: unknown } | null)?.code ?? "");
+  if (diskTrouble.test(code)) return new Refusal(500, 5540, "Storage error");
+  const text = error instanceof Error ? error.message : "";
+  if (databaseAway.test(code) || /Connection terminated|timeout exceeded/.test(text))
+    return new Refusal(503, 5503, "Service unavailable");
+  console.error("[stand-in]", error);
+  return new Refusal(500, 5500, "Internal error");
+}
+
+/** Writes a reply once; a client that went away is not an error. */
+export async function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  reply: Reply,
+  lingerSeconds = 3,
+) {
+  if (response.headersSent || response.destroyed) return;
+  if (!request.complete && request.method !== "GET" && request.method !== "HEAD") {
+    // Refused before all of it was here: what still comes is read for a moment, then the line is cut.
+    response.setHeader("connection", "close");
+    request.resume();
+    setTimeout(() => request.socket.destroy(), lingerSeconds * 1000).unref();
+  }
+  const { body } = reply;
+  const length =
+    body === null ? 0 : typeof body === "object" && "file" in body ? body.bytes : Buffer.byteLength(body);
+  const bare = reply.status === 304 || reply.status === 204;
+  response.writeHead(reply.status, {
+    "x-content-type-options": "nosniff",
+    ...reply.headers,
+    ...(bare ? {} : { "content-length": String(length) }),
+  });
+  if (bare || body === null || request.method === "HEAD") return void response.end();
+  if (typeof body === "string" || Buffer.isBuffer(body)) return void response.end(body);
+  const { file, bytes, start = 0 } = body;
+  if (bytes === 0) return void response.end();
+  await pipeline(createReadStream(file, { start, end: start + bytes - 1 }), response).catch(() =>
+    response.destroy(),
+  );
+}

@@ -1,0 +1,93 @@
+/**
+ * Every limit, and every place where the evidence about Cloudflare conflicts or is missing, as one named switch.
+ * The defaults are the documented figure or, where sources disagree, the stricter reading (see README.md).
+ */
+export type Rules = {
+  maxFileBytes: number;
+  maxSide: number;
+  /** All frames of an animation together. */
+  maxPixels: number;
+  maxFrames: number;
+  /** Animations above this are served as they are. */
+  maxAnimatedPixels: number;
+  maxMetadataBytes: number;
+  maxCustomIdLength: number;
+  maxCreatorLength: number;
+  maxFilenameLength: number;
+  draftLifeSeconds: { least: number; most: number; usual: number };
+  /** Expired drafts stay visible to GET for a while; when Cloudflare drops them is unknown. */
+  expiredDraftLingersSeconds: number;
+  variantCap: number;
+  maxVariantSide: number;
+  keyCap: number;
+  /** Docs: the last key is replaced by a new `default`. Seen live: refused. */
+  lastKey: "refuse" | "recreate";
+  /** Seen live: PUT of an existing name gives it a new value. */
+  existingKey: "rotate" | "keep";
+  /** Documented least page; smaller ones were seen to work. */
+  leastPerPage: number;
+  mostPerPage: number;
+  /** Prose: one page holds at most this many, whatever `per_page` says. */
+  pageHolds: number;
+  storageAllowed: number;
+  /** How long a batch token lives is unknown. */
+  batchTokenSeconds: number;
+  browserTtlSeconds: number;
+  /** Life of a cached private image whose link has no end, or which a public variant shows. */
+  privateTtlSeconds: number;
+  /** Output sides above this are not encoded as AVIF. */
+  maxAvifSide: number;
+  /** Made pictures kept in memory and on disk. */
+  memoryCacheBytes: number;
+  diskCacheBytes: number;
+  /** One picture may take this long and this much memory; then its decoder is killed. */
+  decoder: { seconds: number; bytes: number; waiting: number };
+  /** When a client is given up: head, whole request, silence, and a pace below which nobody's line is. */
+  clients: {
+    headSeconds: number;
+    requestSeconds: number;
+    stallSeconds: number;
+    graceSeconds: number;
+    leastBytesPerSecond: number;
+    /** How long what a refused client still sends is read, so that the refusal reaches it. */
+    lingerSeconds: number;
+  };
+};
+
+export const strictRules: Rules = {
+  maxFileBytes: 10 * 1024 * 1024,
+  maxSide: 12_000,
+  maxPixels: 100_000_000,
+  maxFrames: 5000,
+  maxAnimatedPixels: 50_000_000,
+  maxMetadataBytes: 1024,
+  maxCustomIdLength: 1024,
+  maxCreatorLength: 1024,
+  maxFilenameLength: 255,
+  draftLifeSeconds: { least: 120, most: 6 * 3600, usual: 1800 },
+  expiredDraftLingersSeconds: 3600,
+  variantCap: 100,
+  maxVariantSide: 9999,
+  keyCap: 2,
+  lastKey: "refuse",
+  existingKey: "rotate",
+  leastPerPage: 10,
+  mostPerPage: 10_000,
+  pageHolds: 1000,
+  storageAllowed: 100_000,
+  batchTokenSeconds: 3600,
+  browserTtlSeconds: 172_800,
+  privateTtlSeconds: 3600,
+  maxAvifSide: 1200,
+  memoryCacheBytes: 192 * 1024 * 1024,
+  diskCacheBytes: 2 * 1024 * 1024 * 1024,
+  decoder: { seconds: 10, bytes: 512 * 1024 * 1024, waiting: 500 },
+  clients: {
+    headSeconds: 15,
+    requestSeconds: 120,
+    stallSeconds: 15,
+    graceSeconds: 20,
+    leastBytesPerSecond: 2048,
+    lingerSeconds: 3,
+  },
+};

@@ -1,0 +1,110 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+
+export type Incoming = {
+  readonly path: string;
+  readonly bytes: number;
+  write(chunk: Buffer): Promise<void>;
+  /** Hands everything written so far to the system, so that others can read it. */
+  flush(): Promise<void>;
+  /** Makes the bytes durable. After any error the file is thrown away, never trusted. */
+  sync(): Promise<void>;
+  /** Gives synced bytes their final name, durably. */
+  keep(): Promise<string>;
+  discard(): Promise<void>;
+};
+
+const writeAtOnce = 256 * 1024;
+const shards = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, "0"));
+
+async function syncDirectory(dir: string) {
+  const handle = await open(dir, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Originals on disk under random names of ours; nothing a client says ever becomes a path. */
+export async function openFiles(dataDir: string) {
+  const home = path.join(path.resolve(dataDir), "originals");
+  for (const shard of shards) await mkdir(path.join(home, shard), { recursive: true });
+  await syncDirectory(home);
+  const pathOf = (file: string) => path.join(home, file.slice(0, 2), file);
+
+  return {
+    pathOf,
+    async begin(): Promise<Incoming> {
+      const file = randomBytes(16).toString("hex");
+      const temporary = `${pathOf(file)}.part`;
+      const handle = await open(temporary, "wx", 0o600);
+      let bytes = 0;
+      let waiting: Buffer[] = [];
+      let waitingBytes = 0;
+      let open_ = true;
+      const shut = async () => {
+        if (open_) {
+          open_ = false;
+          await handle.close().catch(() => {});
+        }
+      };
+      const flush = async () => {
+        if (waitingBytes === 0) return;
+        const [chunks, total] = [waiting, waitingBytes];
+        [waiting, waitingBytes] = [[], 0];
+        const { bytesWritten } = await handle.writev(chunks);
+        // A short write means a disk that is nearly full: writing the rest says so.
+        if (bytesWritten < total) await handle.writeFile(Buffer.concat(chunks).subarray(bytesWritten));
+      };
+      const discard = async () => {
+        await shut();
+        await rm(temporary, { force: true });
+      };
+      return {
+        path: temporary,
+        get bytes() {
+          return bytes;
+        },
+        async write(chunk) {
+          bytes += chunk.length;
+          waiting.push(chunk);
+          waitingBytes += chunk.length;
+          if (waitingBytes >= writeAtOnce) await flush();
+        },
+        flush,
+        async sync() {
+          try {
+            await flush();
+            await handle.sync();
+          } catch (error) {
+            await discard();
+            throw error;
+          }
+        },
+        async keep() {
+          try {
+            await shut();
+            await rename(temporary, pathOf(file));
+            await syncDirectory(path.dirname(temporary));
+          } catch (error) {
+            await discard();
+            await rm(pathOf(file), { force: true });
+            throw error;
+          }
+          return file;
+        },
+        discard,
+      };
+    },
+    remove: (file: string) => rm(pathOf(file), { force: true }),
+    /** Start-up only: removes uploads that never finished and files whose row was never committed. */
+    async sweep(known: ReadonlySet<string>) {
+      for (const shard of shards)
+        for (const name of await readdir(path.join(home, shard)))
+          if (!known.has(name)) await rm(path.join(home, shard, name), { force: true });
+    },
+  };
+}
+export type Files = Awaited<ReturnType<typeof openFiles>>;

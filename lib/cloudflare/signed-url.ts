@@ -1,0 +1,43 @@
+import { createHmac } from "node:crypto";
+
+/** What may stand in a signed path. Nothing here ever needs encoding, so nothing can be spelled two ways. */
+const imageIdPattern = /^[A-Za-z0-9-]{1,64}$/;
+const variantIdPattern = /^[A-Za-z0-9_-]{1,99}$/;
+const accountHashPattern = /^[A-Za-z0-9_-]{1,64}$/;
+
+export type DeliveryAddress = {
+  /** `https://imagedelivery.net`, or `https://your.domain/cdn-cgi/imagedelivery`; no slash at the end. */
+  baseUrl: string;
+  accountHash: string;
+  /** Cloudflare's id of the image; generated ones only, since no other image can be private. */
+  imageId: string;
+  variantId: string;
+};
+
+function pathOf({ accountHash, imageId, variantId }: DeliveryAddress): string {
+  if (!accountHashPattern.test(accountHash))
+    throw new TypeError("The account hash is not one of Cloudflare's.");
+  if (!imageIdPattern.test(imageId)) throw new TypeError("Only generated image ids can be addressed.");
+  if (!variantIdPattern.test(variantId)) throw new TypeError("That is not the name of a variant.");
+  return `/${accountHash}/${imageId}/${variantId}`;
+}
+
+/** The address of one image in one variant, unsigned: works for anyone when the image or the variant is open. */
+export function unsignedDeliveryUrl(address: DeliveryAddress): string {
+  return `${address.baseUrl}${pathOf(address)}`;
+}
+
+/**
+ * Signs one image in one variant until `expiresAt`. The end is rounded down to the whole second, so a link
+ * never outlives what was promised. There is no way to leave it out: a URL without `exp` would never end.
+ * On a domain of our own the signature still covers imagedelivery.net's path, without `/cdn-cgi/imagedelivery`.
+ */
+export function signDeliveryUrl(link: DeliveryAddress & { expiresAt: Date; key: string }): string {
+  const exp = Math.floor(link.expiresAt.getTime() / 1000);
+  if (!(exp >= 1_000_000_000 && exp <= 9_999_999_999)) throw new RangeError("A link needs a real end.");
+  if (!link.key) throw new TypeError("There is no key to sign with.");
+  const message = `${pathOf(link)}?exp=${exp}`;
+  // The key is used as it is printed, not base64-decoded.
+  const signature = createHmac("sha256", link.key).update(message).digest("hex");
+  return `${link.baseUrl}${message}&sig=${signature}`;
+}

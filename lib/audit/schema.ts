@@ -1,0 +1,55 @@
+/** Every kind of event, with how it reads after a person's name. */
+export const auditActions = {
+  "installation.created": "set up Darkroom",
+  "session.started": "signed in",
+  "session.refused": "was refused at sign-in",
+  "person.invited": "invited",
+  "person.joined": "joined",
+  "person.invitation-revoked": "withdrew the invitation of",
+  "person.role-changed": "changed the role of",
+  "person.disabled": "disabled",
+  "person.enabled": "enabled again",
+  "person.password-changed": "changed the password of",
+  "image.upload-requested": "asked for upload URLs for",
+  "image.upload-renewed": "retried the upload of",
+  "image.upload-cancelled": "cancelled the upload of",
+  "image.upload-failed": "could not upload",
+  "image.received": "uploaded",
+  "image.measured": "measured",
+  "image.made-private": "made private",
+  "image.made-public": "made public",
+  "image.edited": "edited",
+  "image.delete-requested": "asked to delete",
+  "image.deleted": "deleted",
+  "image.original-downloaded": "downloaded the original of",
+  "image.drifted": "found a difference at Cloudflare for",
+  "link.created": "created a link to",
+  "variant.created": "created the variant",
+  "variant.changed": "changed the variant",
+  "variant.opened": "made always public the variant",
+  "variant.closed": "made private again the variant",
+  "variant.deleted": "deleted the variant",
+  "variant.drifted": "found a difference at Cloudflare for the variant",
+  "key.appeared": "noticed the signing key",
+  "key.vanished": "noticed the loss of the signing key",
+  "account.checked": "checked the account",
+  "account.prepared": "prepared the account",
+} as const;
+
+export type AuditAction = keyof typeof auditActions;
+export type SubjectType = "image" | "link" | "variant" | "key" | "person" | "invitation" | "account";
+
+export type AuditEvent = {
+  id: string;
+  at: Date;
+  action: AuditAction;
+  actorName: string;
+  subjectType: SubjectType;
+  subjectId: string;
+  subjectName: string;
+  details: Record<string, unknown>;
+  address: string;
+  client: string;
+};
+
+export type AuditPage = { events: AuditEvent[]; next: string | null };

@@ -1,0 +1,195 @@
+import type { AccountFacts, Exposure, ExposureAnswer, ExposureColumns } from "@/lib/exposure/schema";
+import { formatList, formatRelative } from "@/lib/format";
+import type { Prisma } from "@/lib/generated/prisma/client";
+
+/** How long we believe what Cloudflare last told us. After that a private image is unknown, not sealed. */
+export const freshnessLimit = 24 * 60 * 60_000;
+
+/** Whether something heard at `at` still counts at `now`. */
+export function isFresh(at: Date | null, now: Date): boolean {
+  return at !== null && now.getTime() - at.getTime() <= freshnessLimit;
+}
+
+/** The oldest time that is still fresh at `now`. */
+export function freshSince(now: Date): Date {
+  return new Date(now.getTime() - freshnessLimit);
+}
+
+type Answered = (columns: ExposureColumns, account: AccountFacts, now: Date) => ExposureAnswer;
+
+/**
+ * Who can read an image now, from its columns and what the account adds. Whatever makes it readable wins over
+ * what would make it private, and an old reading never makes anything private. `exposureWhere` says the same
+ * to the database.
+ */
+export function exposureOf(columns: ExposureColumns, account: AccountFacts, now: Date): ExposureAnswer {
+  if (columns.state === "received") return arrived(columns, account, now);
+  if (isUnfinished(columns)) return unfinished(columns);
+  if (columns.privacyPendingAt) return changing(columns, account, now);
+  if (!columns.requireSignedUrls) return open(columns, account, now);
+  if (columns.probe === "served") return served(columns, account, now);
+  if (!isFresh(account.variantsCheckedAt, now)) return unheard(account.variantsCheckedAt, now);
+  // Holds however old the image's own flag is: were it public by now, it would be readable all the same.
+  if (account.alwaysPublic.length > 0) return exposed(columns, account, now);
+  if (!isFresh(columns.checkedAt, now)) return unheard(columns.checkedAt, now);
+  return sealed(columns, account, now);
+}
+
+/**
+ * Not measured yet, but stored: what makes it readable does so already. Of an old reading of the variants only
+ * the open ones count, since that nobody can read it is never concluded here.
+ */
+const arrived: Answered = (columns, account, now) => {
+  if (!columns.requireSignedUrls) return open(columns, account, now);
+  if (columns.probe === "served") return served(columns, account, now);
+  return account.alwaysPublic.length > 0 ? exposed(columns, account, now) : unfinished(columns);
+};
+
+/** Nothing stored at Cloudflare for good; a cancelled upload that never arrived counts too. */
+function isUnfinished({ state, checkedAt }: Pick<ExposureColumns, "state" | "checkedAt">): boolean {
+  return state === "deleting" ? checkedAt === null : state !== "ready";
+}
+
+function unfinished(columns: ExposureColumns): ExposureAnswer {
+  return { exposure: "pending", via: [], knownBy: "calculated", asOf: null, sentence: notYet(columns) };
+}
+
+function notYet({ state, cloudflareId, requireSignedUrls }: ExposureColumns): string {
+  switch (state) {
+    case "failed":
+      return cloudflareId
+        ? "The upload failed, and what it left at Cloudflare is being removed. Until that is confirmed, Cloudflare may still hold it."
+        : "Nobody can see it: the upload failed.";
+    case "deleting":
+      return "Nobody can see it: the upload was cancelled before it arrived.";
+    case "received":
+      return "It has arrived and is being measured; Cloudflare was told to keep it private.";
+    default:
+      return requireSignedUrls
+        ? "Nobody can see it yet: the upload is not finished. It will be private from its first moment."
+        : "Nobody can see it yet: the upload is not finished. Anyone with its address will see it then.";
+  }
+}
+
+const changing: Answered = ({ checkedAt, privacyPendingAt }, _, now) => ({
+  exposure: "unknown",
+  via: [],
+  knownBy: "declared",
+  asOf: checkedAt,
+  sentence: `We cannot say who can see it: a change of privacy was sent ${ago(privacyPendingAt, now)}, and Cloudflare has not confirmed it yet.`,
+});
+
+const open: Answered = ({ checkedAt, probe, probedAt }, _, now) =>
+  probe === "served"
+    ? {
+        exposure: "open",
+        via: [],
+        knownBy: "measured",
+        asOf: probedAt,
+        sentence: `Anyone with its address can see it: the image is public. An unsigned request was answered ${ago(probedAt, now)}.`,
+      }
+    : {
+        exposure: "open",
+        via: [],
+        knownBy: "declared",
+        asOf: checkedAt,
+        sentence: "Anyone with its address can see it: the image is public.",
+      };
+
+const served: Answered = ({ probedAt }, _, now) => ({
+  exposure: "open",
+  via: [],
+  knownBy: "measured",
+  asOf: probedAt,
+  sentence: `Anyone with its address can see it. It is marked private, yet an unsigned request was answered ${ago(probedAt, now)}.`,
+});
+
+function unheard(asOf: Date | null, now: Date): ExposureAnswer {
+  const sentence = asOf
+    ? `We cannot say who can see it: Cloudflare last told us ${ago(asOf, now)}. Check the account.`
+    : "We cannot say who can see it: Cloudflare has not told us yet. Check the account.";
+  return { exposure: "unknown", via: [], knownBy: "declared", asOf, sentence };
+}
+
+const exposed: Answered = (_, { alwaysPublic, variantsCheckedAt }) => ({
+  exposure: "exposed",
+  via: alwaysPublic,
+  knownBy: "calculated",
+  asOf: variantsCheckedAt,
+  sentence: `The image is private, but anyone with its address can see it as ${formatList(alwaysPublic)}: ${alwaysPublic.length === 1 ? "that variant is" : "those variants are"} always public.`,
+});
+
+const sealed: Answered = ({ checkedAt, probe, probedAt }, { variantsCheckedAt }, now) => {
+  const asOf = earlier(checkedAt, variantsCheckedAt);
+  const who = "Only people with a signed link can see it.";
+  if (probe === "refused" && isFresh(probedAt, now))
+    return {
+      exposure: "sealed",
+      via: [],
+      knownBy: "measured",
+      asOf: probedAt,
+      sentence: `${who} An unsigned request was refused ${ago(probedAt, now)}.`,
+    };
+  const tries = {
+    refused: ` An unsigned request was last refused ${ago(probedAt, now)}.`,
+    unreachable: " An unsigned request could not be tried.",
+    served: "",
+  };
+  const tried = probe ? tries[probe] : "";
+  return {
+    exposure: "sealed",
+    via: [],
+    knownBy: "calculated",
+    asOf,
+    sentence: `${who} It is private and no variant is always public, as Cloudflare said ${ago(asOf, now)}.${tried}`,
+  };
+};
+
+function earlier(a: Date | null, b: Date | null): Date | null {
+  return a && b && b < a ? b : a;
+}
+
+function ago(at: Date | null, now: Date): string {
+  return at ? formatRelative(at > now ? now : at, now) : "at a time we did not note";
+}
+
+const nothing: Prisma.ImageWhereInput = { id: { in: [] } };
+const settled: Prisma.ImageWhereInput = {
+  OR: [{ state: "ready" }, { state: "deleting", checkedAt: { not: null } }],
+};
+// In SQL, null is never unequal to anything; a probe that was not made has to be asked for by name.
+const notServed: Prisma.ImageWhereInput = { OR: [{ probe: null }, { probe: { not: "served" } }] };
+const received: Prisma.ImageWhereInput = { state: "received" };
+const receivedPrivate: Prisma.ImageWhereInput = {
+  AND: [received, notServed, { requireSignedUrls: true }],
+};
+const neverThere: Prisma.ImageWhereInput = {
+  OR: [{ state: { in: ["requested", "pending", "failed"] } }, { state: "deleting", checkedAt: null }],
+};
+const readable: Prisma.ImageWhereInput = { OR: [{ requireSignedUrls: false }, { probe: "served" }] };
+const heldPrivate: Prisma.ImageWhereInput = {
+  AND: [settled, notServed, { privacyPendingAt: null, requireSignedUrls: true }],
+};
+
+/** The images for which `exposureOf` answers `exposure`: the same decision, as a filter for the database. */
+export function exposureWhere(exposure: Exposure, account: AccountFacts, now: Date): Prisma.ImageWhereInput {
+  const heard = isFresh(account.variantsCheckedAt, now);
+  const anyOpen = account.alwaysPublic.length > 0;
+  const since = freshSince(now);
+  const stale: Prisma.ImageWhereInput = { OR: [{ checkedAt: null }, { checkedAt: { lt: since } }] };
+  switch (exposure) {
+    case "pending":
+      return anyOpen ? neverThere : { OR: [neverThere, receivedPrivate] };
+    case "open":
+      return { AND: [readable, { OR: [received, { AND: [settled, { privacyPendingAt: null }] }] }] };
+    case "exposed":
+      if (!anyOpen) return nothing;
+      return heard ? { OR: [heldPrivate, receivedPrivate] } : receivedPrivate;
+    case "sealed":
+      return heard && !anyOpen ? { AND: [heldPrivate, { checkedAt: { gte: since } }] } : nothing;
+    case "unknown": {
+      const unheard = !heard ? heldPrivate : anyOpen ? nothing : { AND: [heldPrivate, stale] };
+      return { OR: [{ AND: [settled, { privacyPendingAt: { not: null } }] }, unheard] };
+    }
+  }
+}

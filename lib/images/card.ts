@@ -1,0 +1,73 @@
+import "server-only";
+import { clock } from "@/lib/clock";
+import { exposureOf } from "@/lib/exposure/rules";
+import type { AccountFacts } from "@/lib/exposure/schema";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { exposureColumns } from "@/lib/images/exposures";
+import { hasBytes } from "@/lib/images/rules";
+import { type ImageCard, ownVariants } from "@/lib/images/schema";
+import { urlSigner } from "@/lib/keys/signing";
+import { countLiveLinks } from "@/lib/links/live";
+import { log } from "@/lib/log";
+
+export const cardColumns = {
+  id: true,
+  name: true,
+  sortName: true,
+  altText: true,
+  tags: true,
+  failure: true,
+  ...exposureColumns,
+  placeholder: true,
+  width: true,
+  height: true,
+  bytes: true,
+  mimeType: true,
+  hasLocation: true,
+  createdAt: true,
+  uploadedBy: { select: { name: true } },
+} satisfies Prisma.ImageSelect;
+export type CardRow = Prisma.ImageGetPayload<{ select: typeof cardColumns }>;
+
+export type Signer = (cloudflareId: string, variantId: string) => string | null;
+
+/** Signs page pictures; answers null where no key can be had just now, so that the words still appear. */
+export async function pictureSigner(): Promise<Signer> {
+  try {
+    return await urlSigner();
+  } catch (error) {
+    log("pictures-unsigned", { error: error instanceof Error ? error.message : String(error) });
+    return () => null;
+  }
+}
+
+/** Rows as the screens show them, in the same order. */
+export async function toCards(rows: CardRow[], account: AccountFacts): Promise<ImageCard[]> {
+  const now = clock.now();
+  const ids = rows.map(({ id }) => id);
+  const [sign, live] = await Promise.all([pictureSigner(), countLiveLinks(ids, now)]);
+  return rows.map((row) => {
+    const { cloudflareId } = row;
+    return {
+      id: row.id,
+      name: row.name,
+      altText: row.altText,
+      tags: row.tags,
+      state: row.state,
+      failure: row.failure,
+      private: row.requireSignedUrls,
+      exposure: exposureOf(row, account, now),
+      thumbUrl: cloudflareId && hasBytes(row.state) ? sign(cloudflareId, ownVariants.thumb.id) : null,
+      placeholder: row.placeholder,
+      width: row.width,
+      height: row.height,
+      bytes: row.bytes,
+      mimeType: row.mimeType,
+      hasLocation: row.hasLocation,
+      liveLinks: live.get(row.id)?.links ?? 0,
+      nextEnd: live.get(row.id)?.nextEnd ?? null,
+      uploadedBy: row.uploadedBy.name,
+      createdAt: row.createdAt,
+    };
+  });
+}

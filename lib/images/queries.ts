@@ -1,0 +1,155 @@
+import "server-only";
+import { type Actor, assertCan, can } from "@/lib/auth/actor";
+import { clock } from "@/lib/clock";
+import { deliveryUrl } from "@/lib/cloudflare/connection";
+import { db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { getAccountFacts } from "@/lib/exposure/queries";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { cardColumns, pictureSigner, toCards } from "@/lib/images/card";
+import type { Cursor } from "@/lib/images/cursor";
+import { cursorAt, filterWhere, pageFrom, placeOf } from "@/lib/images/list";
+import { hasBytes } from "@/lib/images/rules";
+import {
+  type ImageCard,
+  type ImageDetail,
+  type ImagePage,
+  type ImageQuery,
+  type ImageVariant,
+  ownVariantIds,
+  ownVariants,
+} from "@/lib/images/schema";
+
+const pageSize = 50;
+/** Counting stops here: an exact count of a million rows costs more than the page. */
+const countCap = 1000;
+
+/** One page of the library in either direction, with how many images match (exact below 1,000). */
+export async function listImages(actor: Actor, query: ImageQuery): Promise<ImagePage> {
+  assertCan(actor, "image:view");
+  const account = await getAccountFacts(actor);
+  const where = filterWhere(query, account, clock.now());
+  if (!where) return { images: [], next: null, previous: null, total: 0, capped: false };
+  const cursor = placeOf(query);
+  const [page, matches] = await Promise.all([
+    readPage(where, query.sort, cursor),
+    // In the order of an index: Prisma would otherwise count along the random order of the ids.
+    db().image.count({ where, orderBy: { createdAt: "desc" }, take: countCap + 1 }),
+  ]);
+  // Going back past the beginning shows the first page whole, not a torn one.
+  const torn = page.backwards && !page.more;
+  const { rows, more, backwards } = torn ? await readPage(where, query.sort, null) : page;
+  const first = rows[0];
+  const last = rows.at(-1);
+  const follows = backwards || more;
+  const precedes = backwards ? more : cursor !== null && !torn;
+  return {
+    images: await toCards(rows, account),
+    next: last && follows ? cursorAt(query.sort, "after", last) : null,
+    previous: first && precedes ? cursorAt(query.sort, "before", first) : null,
+    total: Math.min(matches, countCap),
+    capped: matches > countCap,
+  };
+}
+
+async function readPage(where: Prisma.ImageWhereInput, sort: ImageQuery["sort"], cursor: Cursor | null) {
+  const from = pageFrom(sort, cursor);
+  const found = await db().image.findMany({
+    where: { AND: [where, from.where] },
+    orderBy: from.orderBy,
+    take: pageSize + 1,
+    select: cardColumns,
+  });
+  const rows = found.slice(0, pageSize);
+  return {
+    rows: from.backwards ? rows.reverse() : rows,
+    more: found.length > pageSize,
+    backwards: from.backwards,
+  };
+}
+
+/** The actor's own uploads that are not finished or failed, newest first; at most 200. */
+export async function listUnfinished(actor: Actor): Promise<ImageCard[]> {
+  assertCan(actor, "image:view");
+  const [account, rows] = await Promise.all([
+    getAccountFacts(actor),
+    db().image.findMany({
+      where: { uploadedById: actor.id, state: { in: ["requested", "pending", "received", "failed"] } },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      take: 200,
+      select: cardColumns,
+    }),
+  ]);
+  return toCards(rows, account);
+}
+
+const detailColumns = {
+  ...cardColumns,
+  fileName: true,
+  sha256: true,
+  readyAt: true,
+  uploadExpiresAt: true,
+  version: true,
+} satisfies Prisma.ImageSelect;
+
+/** Everything one image's page shows. Throws NOT_FOUND. */
+export async function getImage(actor: Actor, { imageId }: { imageId: string }): Promise<ImageDetail> {
+  assertCan(actor, "image:view");
+  const [account, row, variants, sign] = await Promise.all([
+    getAccountFacts(actor),
+    db().image.findUnique({ where: { id: imageId }, select: detailColumns }),
+    db().variant.findMany({
+      orderBy: { id: "asc" },
+      select: { id: true, fit: true, width: true, height: true, metadata: true, alwaysPublic: true },
+    }),
+    pictureSigner(),
+  ]);
+  const [card] = row ? await toCards([row], account) : [];
+  if (!row || !card) throw new AppError("NOT_FOUND", "This image is not here. It may have been deleted.");
+  const { cloudflareId } = row;
+  const stored = cloudflareId !== null && hasBytes(row.state);
+  // Nobody promises that it is private while a change is under way, or once a stranger was answered.
+  const open = !row.requireSignedUrls || row.privacyPendingAt !== null || row.probe === "served";
+  const preview = (id: string) => (stored ? sign(cloudflareId, id) : null);
+  // A preview is a signed address of that variant, metadata and all: only for those who may make one.
+  const previewOf = (id: string) => preview(can(actor, "link:create") ? id : ownVariants.thumb.id);
+  const shown = variants.filter(({ id, alwaysPublic }) => alwaysPublic || !ownVariantIds.includes(id));
+  return {
+    ...card,
+    cloudflareId,
+    fileName: row.fileName,
+    privacyPending: row.privacyPendingAt !== null,
+    viewUrl: preview(ownVariants.view.id),
+    sha256: row.sha256 && Buffer.from(row.sha256).toString("hex"),
+    probe: row.probe,
+    probedAt: row.probedAt,
+    checkedAt: row.checkedAt,
+    readyAt: row.readyAt,
+    uploadExpiresAt: row.uploadExpiresAt,
+    version: row.version,
+    variants: shown.map((variant): ImageVariant => {
+      const readers = open || variant.alwaysPublic ? "anyone" : "link-holders";
+      const publicUrl = stored && readers === "anyone" ? deliveryUrl(cloudflareId, variant.id) : null;
+      return { ...variant, readers, previewUrl: previewOf(variant.id), publicUrl };
+    }),
+  };
+}
+
+/** The fifty commonest tags of the newest 20,000 images: enough to choose from, cheap at any size. */
+export async function listTags(actor: Actor): Promise<{ tag: string; count: number }[]> {
+  assertCan(actor, "image:view");
+  return db().$queryRaw<{ tag: string; count: number }[]>`
+    SELECT tag, count(*)::int AS count
+    FROM (SELECT "tags" FROM "Image" ORDER BY "createdAt" DESC, "id" DESC LIMIT 20000) newest, unnest("tags") tag
+    GROUP BY tag ORDER BY count DESC, tag LIMIT 50`;
+}
+
+/** Everybody who has an image in the library, by name. */
+export async function listUploaders(actor: Actor): Promise<{ id: string; name: string }[]> {
+  assertCan(actor, "image:view");
+  return db().user.findMany({
+    where: { images: { some: {} } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    select: { id: true, name: true },
+  });
+}

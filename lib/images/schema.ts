@@ -1,0 +1,178 @@
+import { z } from "zod";
+import type { ExposureAnswer } from "@/lib/exposure/schema";
+import { exposures } from "@/lib/exposure/schema";
+
+/** One declaration of what an upload may be; picker, action, error text and tests read it. */
+export const uploadLimits = {
+  filesPerRequest: 50,
+  bytes: 10 * 1024 * 1024,
+  side: 12_000,
+  pixels: 100_000_000,
+  types: ["image/jpeg", "image/png", "image/webp", "image/gif"],
+  parallel: 4,
+  /** How long a one-time upload URL lives. */
+  urlLifeMinutes: 30,
+} as const;
+
+/** Variants that Darkroom makes for itself; never public, hidden from link dialogs. */
+export const ownVariants = {
+  thumb: { id: "darkroomthumb", fit: "scale-down", width: 480, height: 480, metadata: "none" },
+  view: { id: "darkroomview", fit: "scale-down", width: 1600, height: 1600, metadata: "none" },
+  tiny: { id: "darkroomtiny", fit: "scale-down", width: 24, height: 24, metadata: "none" },
+} as const;
+export const ownVariantIds: readonly string[] = Object.values(ownVariants).map(({ id }) => id);
+
+export const imageIdSchema = z.uuid("That is not an image of ours.");
+const uploadKey = z.string().regex(/^[\w-]{16,64}$/, "The upload key is not valid.");
+/** Names are data: control characters go, length is bounded. */
+const nameSchema = z
+  .string()
+  .trim()
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go
+  .transform((value) => value.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, ""))
+  .pipe(z.string().min(1, "Give it a name.").max(255, "Keep the name under 255 characters."));
+export const tagSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(
+    z
+      .string()
+      .min(1)
+      .max(40, "Keep a tag under 40 characters.")
+      .regex(/^[^,\p{C}]+$/u, "No commas in a tag."),
+  );
+
+export const startUploadsSchema = z.object({
+  /** False only after the person chose public and saw the warning. */
+  private: z.boolean(),
+  files: z
+    .array(
+      z.object({
+        key: uploadKey,
+        name: nameSchema,
+        bytes: z.number().int().min(1, "The file is empty.").max(uploadLimits.bytes, "Over 10 MB."),
+        type: z.enum(uploadLimits.types, "Only JPEG, PNG, WebP and GIF."),
+        width: z.number().int().min(1).max(uploadLimits.side).optional(),
+        height: z.number().int().min(1).max(uploadLimits.side).optional(),
+        tags: z.array(tagSchema).max(20).optional(),
+      }),
+    )
+    .min(1)
+    .max(uploadLimits.filesPerRequest),
+});
+export type StartUploadsInput = z.output<typeof startUploadsSchema>;
+
+/**
+ * Per file: where to post it (field `file`), or why not. `done` when that key had already arrived. A refusal
+ * names the image when a row exists, so that the caller can give it up.
+ */
+export type UploadTicket =
+  | { key: string; ok: true; imageId: string; uploadUrl: string; expiresAt: Date }
+  | { key: string; ok: true; imageId: string; done: true }
+  | { key: string; ok: false; imageId?: string; message: string };
+
+export const imageIdsSchema = z.object({ imageIds: z.array(imageIdSchema).min(1).max(100) });
+export type ImageIdsInput = z.output<typeof imageIdsSchema>;
+
+/** Per image after reading it back: where it stands. `message` says what went wrong and what to do. */
+export type UploadOutcome = {
+  imageId: string;
+  state: "waiting" | "measuring" | "ready" | "failed" | "gone";
+  exposure?: ExposureAnswer["exposure"];
+  message?: string;
+};
+
+export const editImageSchema = z.object({
+  imageId: imageIdSchema,
+  version: z.number().int(),
+  name: nameSchema,
+  altText: z.string().trim().max(1000, "Keep the alt text under 1,000 characters."),
+  tags: z.array(tagSchema).max(30, "At most 30 tags."),
+});
+export type EditImageInput = z.output<typeof editImageSchema>;
+
+export const changePrivacySchema = z.object({ imageId: imageIdSchema, private: z.boolean() });
+export type ChangePrivacyInput = z.output<typeof changePrivacySchema>;
+
+/** What the library asks for. Bad values fall back: a hand-edited address is not an error. */
+export const imageQuerySchema = z.object({
+  q: z.string().trim().max(200).catch(""),
+  tag: z.string().trim().toLowerCase().max(40).catch(""),
+  exposure: z.enum(exposures).or(z.literal("all")).catch("all"),
+  by: z.uuid().or(z.literal("")).catch(""),
+  sort: z.enum(["newest", "oldest", "name"]).catch("newest"),
+  /** Opaque; from `next` or `previous` of a page. */
+  cursor: z.string().max(400).optional().catch(undefined),
+});
+export type ImageQuery = z.output<typeof imageQuerySchema>;
+
+export type ImageState = "requested" | "pending" | "received" | "ready" | "failed" | "deleting";
+/** Still on the way to ready: worth asking about again. */
+export const unfinishedStates: readonly ImageState[] = ["requested", "pending", "received"];
+
+/** What one tile or row shows. */
+export type ImageCard = {
+  id: string;
+  name: string;
+  altText: string;
+  tags: string[];
+  state: ImageState;
+  failure: string | null;
+  /** The flag as asked for or last read; who can see it is `exposure`. */
+  private: boolean;
+  exposure: ExposureAnswer;
+  /** Signed for minutes and stable within a window; null while Cloudflare has no bytes. */
+  thumbUrl: string | null;
+  placeholder: string | null;
+  width: number | null;
+  height: number | null;
+  bytes: number | null;
+  mimeType: string | null;
+  hasLocation: boolean | null;
+  liveLinks: number;
+  nextEnd: Date | null;
+  uploadedBy: string;
+  createdAt: Date;
+};
+
+export type ImagePage = {
+  images: ImageCard[];
+  next: string | null;
+  previous: string | null;
+  /** Matches, exact below the cap; `capped` means "more than". */
+  total: number;
+  capped: boolean;
+};
+
+/** One variant of one image, side by side on the image's page. */
+export type ImageVariant = {
+  id: string;
+  fit: string;
+  width: number | null;
+  height: number | null;
+  /** `keep` passes on where the picture was taken; `none` and `copyright` do not. */
+  metadata: string;
+  alwaysPublic: boolean;
+  /** Anyone with the address, or only holders of a signed link. */
+  readers: "anyone" | "link-holders";
+  /** Signed preview for this page. */
+  previewUrl: string | null;
+  /** The address that works without a signature; only when anyone can read it. */
+  publicUrl: string | null;
+};
+
+export type ImageDetail = ImageCard & {
+  cloudflareId: string | null;
+  fileName: string;
+  privacyPending: boolean;
+  viewUrl: string | null;
+  sha256: string | null;
+  probe: "refused" | "served" | "unreachable" | null;
+  probedAt: Date | null;
+  checkedAt: Date | null;
+  readyAt: Date | null;
+  uploadExpiresAt: Date | null;
+  version: number;
+  variants: ImageVariant[];
+};

@@ -1,0 +1,14 @@
+import "server-only";
+import { createHash, createHmac } from "node:crypto";
+import { env } from "@/lib/env";
+
+/** Tells two keys of one name apart without keeping either: a keyed hash, 64 hex characters. */
+export function fingerprint(value: string): string {
+  return createHmac("sha256", env().NEXTAUTH_SECRET).update(`signing-key:${value}`).digest("hex");
+}
+
+/** What the ledger keeps of a signature: enough to recognise a leaked link, useless for making one. */
+export function signatureHash(url: string): Uint8Array<ArrayBuffer> {
+  const signature = new URL(url).searchParams.get("sig") ?? "";
+  return new Uint8Array(createHash("sha256").update(signature).digest());
+}

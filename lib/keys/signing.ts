@@ -1,0 +1,80 @@
+import "server-only";
+import { clock } from "@/lib/clock";
+import { signedDeliveryUrl } from "@/lib/cloudflare/connection";
+import { db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { signatureHash } from "@/lib/keys/fingerprint";
+import { type AccountKey, mirrorKeys } from "@/lib/keys/mirror";
+import { chooseKey, pictureEnd } from "@/lib/keys/rules";
+
+const freshFor = 60_000;
+const silentAfterFailure = 15_000;
+/** Page pictures may be signed with a key this old while Cloudflare is away; links may not. */
+const usableFor = 60 * 60_000;
+
+let held: { key: AccountKey; at: number } | undefined;
+let failed: { error: unknown; at: number } | undefined;
+let reading: Promise<AccountKey> | undefined;
+
+async function read(): Promise<AccountKey> {
+  const keys = await mirrorKeys();
+  const installation = await db().installation.findUnique({ where: { id: 1 }, select: { signingKey: true } });
+  const key = chooseKey(keys, installation?.signingKey ?? "default");
+  if (!key)
+    throw new AppError(
+      "CONFIG",
+      "This Cloudflare account has no signing key, so nothing private can be shown or shared. Create one in the Cloudflare dashboard, Images, Keys.",
+    );
+  held = { key, at: clock.now().getTime() };
+  failed = undefined;
+  return key;
+}
+
+/**
+ * The key that everything new is signed with: the installation's by name, else the account's first.
+ * At most a minute old; its value exists in this process only. Throws what `cloudflare()` throws.
+ */
+export async function currentKey(): Promise<AccountKey> {
+  const now = clock.now().getTime();
+  if (held && Math.abs(now - held.at) < freshFor) return held.key;
+  // While Cloudflare is away a page must not wait ten seconds for each picture.
+  if (failed && Math.abs(now - failed.at) < silentAfterFailure) throw failed.error;
+  reading ??= read()
+    .catch((error: unknown) => {
+      failed = { error, at: clock.now().getTime() };
+      throw error;
+    })
+    .finally(() => {
+      reading = undefined;
+    });
+  return reading;
+}
+
+/** Forgets the key in memory, for when keys are known to have changed. */
+export function forgetKey(): void {
+  held = undefined;
+  failed = undefined;
+}
+
+/**
+ * Signs pictures for a page: (Cloudflare's image id, variant) → URL. All URLs made within a quarter of an hour
+ * are the same, so browsers cache them; they live 15 to 30 minutes. Keeps working for an hour without Cloudflare.
+ */
+export async function urlSigner(): Promise<(cloudflareId: string, variantId: string) => string> {
+  const key = await currentKey().catch((error: unknown) => {
+    if (held && clock.now().getTime() - held.at < usableFor) return held.key;
+    throw error;
+  });
+  const expiresAt = pictureEnd(clock.now());
+  return (cloudflareId, variantId) =>
+    signedDeliveryUrl(cloudflareId, variantId, { expiresAt, key: key.value });
+}
+
+/** Signs one link with a key from `currentKey`. The URL is for the person, once; the hash is for the ledger. */
+export function signLink(
+  { cloudflareId, variantId, expiresAt }: { cloudflareId: string; variantId: string; expiresAt: Date },
+  key: AccountKey,
+): { url: string; signatureHash: Uint8Array<ArrayBuffer> } {
+  const url = signedDeliveryUrl(cloudflareId, variantId, { expiresAt, key: key.value });
+  return { url, signatureHash: signatureHash(url) };
+}

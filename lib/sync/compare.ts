@@ -1,0 +1,124 @@
+import "server-only";
+import { recordAudit } from "@/lib/audit/record";
+import type { Actor } from "@/lib/auth/actor";
+import { clock } from "@/lib/clock";
+import { cloudflare } from "@/lib/cloudflare/connection";
+import type { RemoteImage } from "@/lib/cloudflare/wire";
+import { mapLimit } from "@/lib/concurrency";
+import { db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { goneFailure, questionsAtOnce, settlingTime } from "@/lib/sync/rules";
+
+/** Rows that an answer asked for at `askedAt` may speak about: nothing newer is known, nothing is on its way. */
+const speakable = (askedAt: Date): Prisma.ImageWhereInput => ({
+  state: "ready",
+  privacyPendingAt: null,
+  OR: [{ checkedAt: null }, { checkedAt: { lt: askedAt } }],
+});
+
+const columns = { id: true, name: true, requireSignedUrls: true, failure: true, cloudflareId: true } as const;
+type Row = Prisma.ImageGetPayload<{ select: typeof columns }>;
+
+/** Notes what Cloudflare said about these images at `askedAt`. Returns how many differed from what we held. */
+export async function compare(actor: Actor, remote: readonly RemoteImage[], askedAt: Date): Promise<number> {
+  const flags = new Map(remote.map((image) => [image.id, image.requireSignedURLs]));
+  const rows = await db().image.findMany({
+    where: { AND: [speakable(askedAt), { cloudflareId: { in: [...flags.keys()] } }] },
+    select: columns,
+  });
+  const flagOf = (row: Row) => flags.get(row.cloudflareId ?? "") ?? row.requireSignedUrls;
+  const differs = (row: Row) => flagOf(row) !== row.requireSignedUrls || row.failure === goneFailure;
+  for (const requireSignedUrls of [true, false]) {
+    const same = rows.filter((row) => !differs(row) && row.requireSignedUrls === requireSignedUrls);
+    await db().image.updateMany({
+      where: { AND: [speakable(askedAt), { id: { in: same.map(({ id }) => id) }, requireSignedUrls }] },
+      data: { checkedAt: askedAt },
+    });
+  }
+  const changed = await mapLimit(rows.filter(differs), 5, (row) => adopt(actor, row, flagOf(row), askedAt));
+  return changed.filter(Boolean).length;
+}
+
+/** Cloudflare's word stands. What was measured before the flag changed measures nothing now: it is due again. */
+async function adopt(actor: Actor, row: Row, requireSignedUrls: boolean, askedAt: Date): Promise<boolean> {
+  const word = (isPrivate: boolean) => (isPrivate ? "private" : "public");
+  const flipped = row.requireSignedUrls !== requireSignedUrls;
+  return db().$transaction(async (tx) => {
+    const { count } = await tx.image.updateMany({
+      where: { AND: [speakable(askedAt), { id: row.id, requireSignedUrls: row.requireSignedUrls }] },
+      data: {
+        requireSignedUrls,
+        checkedAt: askedAt,
+        failure: null,
+        ...(flipped && { probe: null, probedAt: null, dueAt: askedAt }),
+      },
+    });
+    if (count === 1)
+      await recordAudit(tx, actor, {
+        action: "image.drifted",
+        subject: { type: "image", id: row.id, name: row.name },
+        details: {
+          ...(flipped && { was: word(row.requireSignedUrls), is: word(requireSignedUrls) }),
+          ...(row.failure === goneFailure && { there: "again" }),
+        },
+      });
+    return count === 1;
+  });
+}
+
+/**
+ * Asks directly about ready images that the list of this pass did not show. Only Cloudflare's own "not found"
+ * marks one as gone, and nothing is ever deleted for it. `answered` 0 means that there is no more to learn.
+ */
+export async function askAboutUnseen(actor: Actor, passStartedAt: Date) {
+  const unseen = await db().image.findMany({
+    where: { AND: [speakable(passStartedAt), { cloudflareId: { not: null } }] },
+    orderBy: [{ checkedAt: { sort: "asc", nulls: "first" } }, { id: "asc" }],
+    take: questionsAtOnce,
+    select: { ...columns, readyAt: true, createdAt: true },
+  });
+  const progress = { asked: unseen.length, answered: 0, changed: 0, missing: 0 };
+  await mapLimit(unseen, 5, async (row) => {
+    const askedAt = clock.now();
+    const remote = await cloudflare()
+      .getImage(row.cloudflareId ?? "")
+      .catch(unlessRefused);
+    if (remote === "refused") return;
+    const young = askedAt.getTime() - (row.readyAt ?? row.createdAt).getTime() < settlingTime;
+    progress.answered += 1;
+    if (remote) progress.changed += await compare(actor, [remote], askedAt);
+    else progress.changed += await markGone(actor, row, { askedAt, young });
+    if (!remote && !young) progress.missing += 1;
+  });
+  return progress;
+}
+
+/** One image that Cloudflare will not talk about must not hold up the others; trouble with the account must. */
+function unlessRefused(error: unknown): "refused" {
+  const refused = error instanceof AppError && error.code === "UPSTREAM" && isRefusal(error.cause);
+  if (refused) return "refused";
+  throw error;
+}
+
+const isRefusal = (cause: unknown) => typeof cause === "object" && cause !== null && "status" in cause;
+
+async function markGone(
+  actor: Actor,
+  row: Row,
+  { askedAt, young }: { askedAt: Date; young: boolean },
+): Promise<number> {
+  return db().$transaction(async (tx) => {
+    const { count } = await tx.image.updateMany({
+      where: { AND: [speakable(askedAt), { id: row.id }] },
+      data: { checkedAt: askedAt, ...(!young && { failure: goneFailure }) },
+    });
+    if (count === 0 || young || row.failure === goneFailure) return 0;
+    await recordAudit(tx, actor, {
+      action: "image.drifted",
+      subject: { type: "image", id: row.id, name: row.name },
+      details: { there: "no longer" },
+    });
+    return 1;
+  });
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+
+/** How long one slice may hold the pass before another may go on with it. */
+export const holdFor = 60_000;
+/** A pass this old starts again: its first pages are old news. The schedule reads a million images in less. */
+export const abandonedAfter = 6 * 60 * 60_000;
+/** New work begins in a slice for this long; what has begun is finished. */
+export const sliceFor = 4_000;
+export const perPage = 1_000;
+/** Direct questions in one pass, for images that the list did not show; keeps clear of Cloudflare's rate limit. */
+export const maxQuestions = 300;
+export const questionsAtOnce = 25;
+/** Cloudflare may deny for minutes that a new image exists; younger ones are not called gone. */
+export const settlingTime = 10 * 60_000;
+export const goneFailure = "Cloudflare no longer has this image. It was deleted outside Darkroom.";
+
+const passSchema = z.object({
+  phase: z.enum(["list", "verify"]),
+  token: z.string().nullable(),
+  heldUntil: z.string().nullable(),
+  read: z.number(),
+  changed: z.number(),
+  missing: z.number(),
+  asked: z.number(),
+  foreignPrivate: z.number(),
+  foreignPublic: z.number(),
+});
+/** Where a pass over the account stands; kept as text in the installation's `syncCursor`. */
+export type Pass = z.output<typeof passSchema>;
+
+export const newPass: Pass = {
+  phase: "list",
+  token: null,
+  heldUntil: null,
+  read: 0,
+  changed: 0,
+  missing: 0,
+  asked: 0,
+  foreignPrivate: 0,
+  foreignPublic: 0,
+};
+
+/** What the installation says about the pass under way. Null: none, or one that is not worth going on with. */
+export function readPass(cursor: string | null, startedAt: Date | null, now: Date): Pass | null {
+  if (!cursor || !startedAt || now.getTime() - startedAt.getTime() > abandonedAfter) return null;
+  try {
+    return passSchema.parse(JSON.parse(cursor));
+  } catch {
+    return null;
+  }
+}
+
+export function writePass(pass: Pass): string {
+  return JSON.stringify(pass);
+}
+
+/** Whether another slice of it is running. */
+export function isHeld({ heldUntil }: Pass, now: Date): boolean {
+  return heldUntil !== null && new Date(heldUntil) > now;
+}

@@ -1,0 +1,19 @@
+import { Activity, Frame, Images, KeyRound, Link2, ScanEye, Settings, Users } from "lucide-react";
+import type { ScreenId } from "@/components/layout/nav";
+
+const icons = {
+  exposure: ScanEye,
+  library: Images,
+  links: Link2,
+  variants: Frame,
+  keys: KeyRound,
+  activity: Activity,
+  people: Users,
+  settings: Settings,
+} satisfies Record<ScreenId, typeof Activity>;
+
+/** By name, because a component cannot be handed from the server to an island. */
+export function NavIcon({ id, className }: { id: ScreenId; className?: string }) {
+  const Icon = icons[id];
+  return <Icon aria-hidden className={className} />;
+}

@@ -1,0 +1,26 @@
+/** The screens, in the order of the rail. The layout passes on those that the role may see. */
+export const screens = [
+  { id: "exposure", href: "/", label: "Exposure", says: "Who can see what, now" },
+  { id: "library", href: "/images", label: "Library", says: "Every image" },
+  { id: "links", href: "/links", label: "Links", says: "Who holds access, and until when" },
+  { id: "variants", href: "/variants", label: "Variants", says: "Sizes, and which are always public" },
+  { id: "keys", href: "/keys", label: "Keys", says: "Signing keys and what hangs on them" },
+  { id: "activity", href: "/activity", label: "Activity", says: "Who did what, when" },
+  { id: "people", href: "/people", label: "People", says: "Accounts and roles" },
+  { id: "settings", href: "/settings", label: "Settings", says: "This installation and your password" },
+] as const;
+
+export type ScreenId = (typeof screens)[number]["id"];
+export type NavItem = { id: ScreenId; href: string; label: string; says?: string };
+
+/** Whether an address lies on a screen. Exposure is the root, so only exactly. */
+export function isOn(pathname: string, href: string): boolean {
+  return href === "/" ? pathname === "/" : pathname === href || pathname.startsWith(`${href}/`);
+}
+
+/** Said by the buttons of the shell; the islands that do the work listen. */
+export const shellEvents = { upload: "darkroom:upload", palette: "darkroom:palette" } as const;
+
+/** Remembers the rail: `folded` or `open`; absent, the window's width decides. */
+export const railCookie = "darkroom-rail";
+export type RailState = "auto" | "folded" | "open";

@@ -1,0 +1,93 @@
+import { type AuditAction, type AuditEvent, auditActions } from "@/lib/audit/schema";
+
+export type Words = { before: string; subject: string; after: string; href: string | null };
+
+type Told = Pick<
+  AuditEvent,
+  "action" | "details" | "subjectName" | "subjectType" | "subjectId" | "actorName"
+>;
+
+const text = (value: unknown) =>
+  typeof value === "string" || typeof value === "number" ? String(value) : "?";
+
+function privacyWords(details: Told["details"], word: string): [string, string] {
+  if (details.step === "asked") return ["asked Cloudflare to make", word];
+  if (details.step === "unchanged") return ["found still", word];
+  return ["made", word];
+}
+
+/** A change of a variant is told twice: when Cloudflare was asked, and when it is known to be so. */
+const variantWords =
+  (asked: string, done: string, after = "") =>
+  ({ details }: Told): [string, string] => [
+    details.step === "asked" ? `asked Cloudflare to ${asked} the variant` : `${done} the variant`,
+    after,
+  ];
+
+/** Where a verb and its object do not simply follow each other. */
+const phrases: Partial<Record<AuditAction, (event: Told) => [string, string]>> = {
+  "person.invited": ({ details }) => ["invited", `as ${text(details.role)}`],
+  "person.role-changed": ({ details }) => [
+    "changed the role of",
+    `from ${text(details.from)} to ${text(details.to)}`,
+  ],
+  "person.enabled": () => ["enabled", "again"],
+  "image.made-private": ({ details }) => privacyWords(details, "private"),
+  "image.made-public": ({ details }) => privacyWords(details, "public"),
+  "variant.created": variantWords("create", "created"),
+  "variant.changed": variantWords("change", "changed"),
+  "variant.opened": variantWords("make", "made", "always public"),
+  "variant.closed": variantWords("make", "made", "private again"),
+  "variant.deleted": variantWords("delete", "deleted"),
+};
+
+/** Events about oneself or the whole installation name nothing else. */
+const alone: readonly AuditAction[] = ["installation.created", "session.started", "person.joined"];
+
+function hrefOf({ subjectType, subjectId, action }: Told): string | null {
+  if (action === "image.deleted" || action === "image.upload-failed") return null;
+  const places = {
+    variant: "/variants",
+    key: "/keys",
+    link: "/links",
+    person: "/people",
+    invitation: "/people",
+  };
+  if (subjectType === "image") return `/images/${encodeURIComponent(subjectId)}`;
+  return subjectType === "account" ? null : places[subjectType];
+}
+
+/** One event as a sentence after its person's name: "changed the role of", "Ines", "from viewer to editor". */
+export function inWords(event: Told): Words {
+  const { action, subjectName, subjectType, actorName } = event;
+  const known = Object.hasOwn(auditActions, action);
+  const self = action === "person.password-changed" && subjectName === actorName;
+  if (self) return { before: "changed their own password", subject: "", after: "", href: null };
+  const [before, after] = phrases[action]?.(event) ?? [known ? auditActions[action] : action, ""];
+  if (alone.includes(action) || subjectType === "account") return { before, subject: "", after, href: null };
+  return { before, subject: subjectName, after, href: hrefOf(event) };
+}
+
+/** "expiresAt" as "Expires at". */
+export function labelOf(key: string): string {
+  const words = key.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A detail for reading; nested values as JSON, because nothing may be hidden by its shape. */
+export function valueInWords(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "none";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) return value.length > 0 ? value.map(valueInWords).join(", ") : "none";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** "Firefox on Windows", from what a browser says of itself; the whole text is in the details. */
+export function browserOf(client: string): string {
+  const name = /(Edg|OPR|Firefox|Chrome|Safari)\//.exec(client.replace(/Chrome\/.*(Edg|OPR)\//, "$1/"))?.[1];
+  const system = /(Windows|Android|iPhone|iPad|Mac OS X|CrOS|Linux)/.exec(client)?.[1];
+  if (!name) return client === "schedule" ? "the schedule" : client.slice(0, 40);
+  const names: Record<string, string> = { Edg: "Edge", OPR: "Opera" };
+  const systems: Record<string, string> = { "Mac OS X": "macOS", CrOS: "ChromeOS" };
+  return `${names[name] ?? name}${system ? ` on ${systems[system] ?? system}` : ""}`;
+}

@@ -1,0 +1,12 @@
+import "server-only";
+import type { ScreenId } from "@/components/layout/nav";
+import type { Actor } from "@/lib/auth/actor";
+import { listAttention } from "@/lib/exposure/queries";
+
+/** What needs a decision, by screen, for the rail. Information alone is not counted. */
+export async function attentionCounts(actor: Actor): Promise<Partial<Record<ScreenId, number>>> {
+  const items = (await listAttention(actor)).filter(({ tone }) => tone !== "info");
+  const failed = items.find(({ kind }) => kind === "failed-uploads")?.count ?? 0;
+  const ending = items.find(({ kind }) => kind === "links-ending")?.count ?? 0;
+  return { exposure: items.length, library: failed, links: ending };
+}

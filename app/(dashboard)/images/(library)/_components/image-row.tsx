@@ -1,0 +1,76 @@
+import Link from "next/link";
+import { LiveLinks } from "@/app/(dashboard)/images/(library)/_components/live-links";
+import { PickBox } from "@/app/(dashboard)/images/(library)/_components/pick-box";
+import { ImageStateBadge } from "@/components/image-state";
+import { Thumb } from "@/components/thumb";
+import { Time } from "@/components/time";
+import { Td } from "@/components/ui/table";
+import { formatBytes, formatPixels } from "@/lib/format";
+import type { ImageCard } from "@/lib/images/schema";
+
+type ImageRowProps = { image: ImageCard; selectable: boolean; eager: boolean };
+
+export function ImageRow({ image, selectable, eager }: ImageRowProps) {
+  return (
+    <tr
+      data-image={image.id}
+      data-name={image.name}
+      data-links={image.liveLinks}
+      className="relative border-b transition-colors hover:bg-muted/70 has-checked:bg-safelight-soft"
+    >
+      {selectable && (
+        <Td className="pr-0">
+          <PickBox name={image.name} className="block" />
+        </Td>
+      )}
+      <Td className="py-1.5">
+        <Thumb
+          src={image.thumbUrl}
+          alt=""
+          width={image.width}
+          height={image.height}
+          placeholder={image.placeholder}
+          eager={eager}
+          className="h-10 w-14 rounded-sm [&_.sr-only]:hidden"
+          inset="p-0.5"
+        />
+      </Td>
+      <Td className="w-full max-w-0 min-w-44">
+        <Link
+          href={`/images/${image.id}`}
+          data-stop=""
+          title={image.name}
+          // The whole row is the target; the box above it stays its own.
+          className="block truncate rounded-sm font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
+        >
+          {image.name}
+        </Link>
+        {image.state === "failed" && (
+          <p className="truncate text-muted-foreground text-xs">
+            {image.failure ?? "Cloudflare did not receive it."} Drop the file again.
+          </p>
+        )}
+      </Td>
+      <Td className="max-w-64">
+        <ImageStateBadge image={image} />
+      </Td>
+      <Td className="whitespace-nowrap">
+        {image.liveLinks > 0 ? (
+          <LiveLinks image={image} />
+        ) : (
+          <span className="text-muted-foreground">None</span>
+        )}
+      </Td>
+      <Td className="max-w-40 truncate text-muted-foreground">{image.uploadedBy}</Td>
+      <Td className="whitespace-nowrap text-muted-foreground">
+        <Time value={image.createdAt} show="short" />
+      </Td>
+      <Td className="whitespace-nowrap text-right text-muted-foreground">
+        {image.bytes === null ? "" : formatBytes(image.bytes)}
+        {image.width !== null && image.height !== null && (
+          <span className="block text-xs">{formatPixels(image.width, image.height)}</span>
+        )}
+      </Td>
+    </tr>
+  );
+}

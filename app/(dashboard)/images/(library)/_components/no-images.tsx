@@ -1,0 +1,69 @@
+import Link from "next/link";
+import {
+  isFiltered,
+  type LibraryParams,
+  libraryHref,
+} from "@/app/(dashboard)/images/(library)/search-params";
+import { EmptyState } from "@/components/empty-state";
+import { UploadButton } from "@/components/layout/upload-button";
+import { SampleButton } from "@/components/sample-button";
+import { Button } from "@/components/ui/button";
+
+type NoImagesProps = { params: LibraryParams; canUpload: boolean; samples: boolean };
+
+/** Three different empty rooms: nothing matches, this page ran out, and nothing was ever uploaded. */
+export function NoImages({ params, canUpload, samples }: NoImagesProps) {
+  const frame = "rounded-xl border bg-card";
+  if (isFiltered(params))
+    return (
+      <EmptyState
+        art="matches"
+        title="Nothing matches"
+        sentence={
+          params.q
+            ? `No image has “${params.q}” in its name or tags${params.exposure === "all" && !params.tag && !params.by ? "" : " with these filters"}.`
+            : "No image fits these filters."
+        }
+        action={
+          <Button asChild variant="primary">
+            <Link href={libraryHref({ view: params.view, sort: params.sort })}>Clear filters</Link>
+          </Button>
+        }
+        className={frame}
+      />
+    );
+  if (params.cursor)
+    return (
+      <EmptyState
+        art="matches"
+        title="This page has run out"
+        sentence="What was on it was deleted meanwhile."
+        action={
+          <Button asChild variant="primary">
+            <Link href={libraryHref(params, { cursor: undefined })}>Go to the first page</Link>
+          </Button>
+        }
+        className={frame}
+      />
+    );
+  return (
+    <EmptyState
+      art="prints"
+      title="No images yet"
+      sentence={
+        canUpload
+          ? "Drop files or folders anywhere on this screen. Each is private from its first second."
+          : "When somebody uploads, their images appear here. Editors, admins and owners may upload."
+      }
+      action={
+        canUpload && (
+          <>
+            {samples && <SampleButton />}
+            <UploadButton>Choose images</UploadButton>
+          </>
+        )
+      }
+      className={frame}
+    />
+  );
+}

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { ImageGrid } from "@/app/(dashboard)/images/(library)/_components/image-grid";
+import { ImageTable } from "@/app/(dashboard)/images/(library)/_components/image-table";
+import { NoImages } from "@/app/(dashboard)/images/(library)/_components/no-images";
+import { Paging } from "@/app/(dashboard)/images/(library)/_components/paging";
+import { QueryBar } from "@/app/(dashboard)/images/(library)/_components/query-bar";
+import { Selection } from "@/app/(dashboard)/images/(library)/_components/selection";
+import { countInWords } from "@/app/(dashboard)/images/(library)/count-in-words";
+import { parseLibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
+import { UploadButton } from "@/components/layout/upload-button";
+import { PageHeader } from "@/components/page-header";
+import { PendingWatcher } from "@/components/upload/pending-watcher";
+import { can, requireActor } from "@/lib/auth/actor";
+import { listImages, listTags, listUploaders } from "@/lib/images/queries";
+import { unfinishedStates } from "@/lib/images/schema";
+import { samplesAvailable } from "@/lib/samples";
+
+export const metadata: Metadata = { title: "Library" };
+
+export default async function LibraryPage({ searchParams }: PageProps<"/images">) {
+  const actor = await requireActor();
+  const params = parseLibraryParams(await searchParams);
+  const [page, tags, uploaders] = await Promise.all([
+    listImages(actor, params),
+    listTags(actor),
+    listUploaders(actor),
+  ]);
+  const canUpload = can(actor, "image:upload");
+  const waiting = page.images.some(({ state }) => unfinishedStates.includes(state));
+  const Images = params.view === "table" ? ImageTable : ImageGrid;
+
+  return (
+    <>
+      <PageHeader
+        title="Library"
+        sentence={<span role="status">{countInWords(page, params)}</span>}
+        actions={canUpload && <UploadButton className="max-md:hidden" />}
+      />
+      <QueryBar params={params} tags={tags} uploaders={uploaders} />
+      {page.images.length === 0 ? (
+        <NoImages params={params} canUpload={canUpload} samples={canUpload && samplesAvailable()} />
+      ) : (
+        <Selection view={params.view} canDelete={can(actor, "image:delete")}>
+          <Images images={page.images} params={params} selectable={can(actor, "image:delete")} />
+        </Selection>
+      )}
+      <Paging page={page} params={params} />
+      {canUpload && waiting && <PendingWatcher />}
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { defineAction } from "@/lib/action";
+import {
+  changePrivacy as change,
+  deleteImages as deleteAtCloudflare,
+  editImage as edit,
+} from "@/lib/images/mutations";
+import { changePrivacySchema, editImageSchema, imageIdsSchema } from "@/lib/images/schema";
+import { createLink as create } from "@/lib/links/mutations";
+import { createLinkSchema } from "@/lib/links/schema";
+
+// Drawn anew even when it failed: half of these failures change what the screen must say.
+
+export const createLink = defineAction(createLinkSchema, (actor, input) =>
+  create(actor, input).finally(refresh),
+);
+
+export const editImage = defineAction(editImageSchema, (actor, input) => edit(actor, input).finally(refresh));
+
+export const changePrivacy = defineAction(changePrivacySchema, (actor, input) =>
+  change(actor, input).finally(refresh),
+);
+
+/** No refresh: this page is gone when it worked, and its screen leaves for the library. */
+export const deleteImage = defineAction(imageIdsSchema, deleteAtCloudflare);

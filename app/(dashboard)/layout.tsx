@@ -1,0 +1,48 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import * as uploads from "@/app/(dashboard)/actions";
+import { attentionCounts } from "@/app/(dashboard)/attention-counts";
+import { AppShell } from "@/components/layout/app-shell";
+import { type RailState, railCookie, type ScreenId, screens } from "@/components/layout/nav";
+import { UploadDock } from "@/components/upload/upload-dock";
+import { can, requireActor } from "@/lib/auth/actor";
+import type { Permission } from "@/lib/auth/roles";
+import { samplesAvailable } from "@/lib/samples";
+
+const needed: Record<ScreenId, Permission> = {
+  exposure: "image:view",
+  library: "image:view",
+  links: "link:view",
+  variants: "variant:view",
+  keys: "key:view",
+  activity: "activity:view",
+  people: "person:view",
+  settings: "self:edit",
+};
+
+// Actions run in the function of the page they are sent from; finishing uploads reads originals.
+export const maxDuration = 60;
+
+/** The shell. It asks for the actor itself, so that a stranger gets a real redirect and not a page. */
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const actor = await requireActor();
+  const rail = (await cookies()).get(railCookie)?.value;
+  const canUpload = can(actor, "image:upload");
+  return (
+    <AppShell
+      actor={{ name: actor.name, email: actor.email, role: actor.role }}
+      nav={screens.filter(({ id }) => can(actor, needed[id]))}
+      counts={await attentionCounts(actor)}
+      canUpload={canUpload}
+      rail={(rail === "folded" || rail === "open" ? rail : "auto") satisfies RailState}
+    >
+      {children}
+      <UploadDock
+        actions={{ ...uploads }}
+        canUpload={canUpload}
+        canMakePublic={can(actor, "image:privacy")}
+        samples={canUpload && samplesAvailable()}
+      />
+    </AppShell>
+  );
+}

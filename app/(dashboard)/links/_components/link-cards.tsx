@@ -1,0 +1,38 @@
+import { Ends, ImageName } from "@/app/(dashboard)/links/_components/link-parts";
+import { LinkStatus } from "@/components/link-status";
+import { Time } from "@/components/time";
+import type { LinkRow } from "@/lib/links/schema";
+
+/** The ledger for one thumb: the same facts as the table, one card a link. */
+export function LinkCards({ links }: { links: LinkRow[] }) {
+  return (
+    <ul className="grid grid-cols-[minmax(0,1fr)] gap-3 md:hidden">
+      {links.map((link) => (
+        <li key={link.id} className="grid grid-cols-[minmax(0,1fr)] gap-3 rounded-xl border bg-card p-4">
+          <div className="flex items-start justify-between gap-3">
+            <div className="min-w-0">
+              <p className="truncate font-medium">{link.recipient}</p>
+              <p className="truncate text-meta text-muted-foreground">{link.purpose}</p>
+            </div>
+            <LinkStatus status={link.status} />
+          </div>
+          {link.reason && <p className="text-meta text-muted-foreground">{link.reason}</p>}
+          <dl className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-y-1.5 text-sm">
+            <dt className="text-muted-foreground">Picture</dt>
+            <dd className="min-w-0 break-words">
+              <ImageName link={link} /> <span className="text-muted-foreground">in {link.variantId}</span>
+            </dd>
+            <dt className="text-muted-foreground">Ends</dt>
+            <dd>
+              <Ends link={link} />
+            </dd>
+            <dt className="text-muted-foreground">Issued</dt>
+            <dd className="min-w-0 break-words">
+              {link.issuedBy}, <Time value={link.createdAt} show="day" />, key {link.keyName}
+            </dd>
+          </dl>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,31 @@
+import { ChevronRight, ChevronsLeft } from "lucide-react";
+import Link from "next/link";
+import { linksHref } from "@/app/(dashboard)/links/search-params";
+import { Button } from "@/components/ui/button";
+import type { LinkQuery } from "@/lib/links/schema";
+
+export function LinkPaging({ params, next }: { params: LinkQuery; next: string | null }) {
+  if (!params.cursor && !next) return null;
+  return (
+    <nav aria-label="Pages" className="flex items-center justify-between gap-3 pt-6">
+      {params.cursor ? (
+        <Button asChild>
+          <Link href={linksHref(params)}>
+            <ChevronsLeft aria-hidden />
+            Newest
+          </Link>
+        </Button>
+      ) : (
+        <span />
+      )}
+      {next && (
+        <Button asChild>
+          <Link href={linksHref(params, { cursor: next })}>
+            Older
+            <ChevronRight aria-hidden />
+          </Link>
+        </Button>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,49 @@
+// Every screen and dialog of the full stage, at both widths and in both themes: axe, and nothing sticks out.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "@playwright/test";
+import { alive } from "./hand.ts";
+import { screens, settled } from "./screen-list.ts";
+import { expect, test } from "./staged.ts";
+
+type Axe = {
+  run(
+    context: Document,
+  ): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+};
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe calls serious or critical on the page as it stands, with the first place of each. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: Axe }).axe.run(document),
+  );
+  return found
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
+}
+
+for (const { name, path, as = "owner", open } of screens)
+  test(`${name} can be used by everybody`, async ({ page, stage, enter }) => {
+    await enter(page.context(), as);
+    for (const [width, height] of [
+      [1440, 900],
+      [390, 844],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+      await page.goto(path(stage));
+      const first = page.locator("main button, main a[href]").filter({ visible: true }).first();
+      if ((await first.count()) > 0) await alive(first);
+      await open?.(page);
+      await settled(page);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await expect(page.locator("html")).toHaveClass(new RegExp(`(^| )${colorScheme}( |$)`));
+        expect(await violations(page), `${width} ${colorScheme}`).toEqual([]);
+      }
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, `${width} scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+  });

@@ -1,0 +1,248 @@
+import type { Page } from "@playwright/test";
+import { searchTextOf, sortNameOf } from "../lib/images/search.ts";
+import { accountOf } from "./cloudflare.ts";
+import { picture } from "./files.ts";
+import { expect, test } from "./fixtures.ts";
+import { alive, press } from "./hand.ts";
+import type { Person, Product } from "./product.ts";
+import { seedImages } from "./seed.ts";
+
+const main = (page: Page) => page.getByRole("main");
+const tiles = (page: Page) => main(page).getByRole("article");
+const names = (page: Page) => main(page).getByRole("list", { name: "Images" }).getByRole("link");
+const count = (page: Page) => main(page).getByRole("status").first();
+const search = (page: Page) => main(page).getByRole("searchbox", { name: "Search images by name or tag" });
+
+/** Rows as a large library has them, without the bytes: for what only lists. */
+async function writeRows(
+  product: Product,
+  person: Person,
+  rows: { name: string; tags?: string[]; open?: boolean }[],
+) {
+  const now = Date.now();
+  await product.db.image.createMany({
+    data: rows.map(({ name, tags = [], open = false }, at) => ({
+      uploadKey: crypto.randomUUID(),
+      cloudflareId: crypto.randomUUID(),
+      state: "ready" as const,
+      requireSignedUrls: !open,
+      name,
+      fileName: name,
+      tags,
+      searchText: searchTextOf(name, ...tags),
+      sortName: sortNameOf(name),
+      mimeType: "image/jpeg",
+      bytes: 1000,
+      width: 640,
+      height: 480,
+      checkedAt: new Date(now),
+      probedAt: new Date(now),
+      probe: open ? ("served" as const) : ("refused" as const),
+      readyAt: new Date(now),
+      createdAt: new Date(now - at * 60_000),
+      uploadedById: person.id,
+    })),
+  });
+}
+
+/** The library of one person: what other tests left is somebody else's. */
+async function openOf(page: Page, person: Person, query = "") {
+  await page.goto(`/images?by=${person.id}${query}`);
+  await alive(search(page));
+}
+
+test.afterEach(async ({ product }) => {
+  // Nothing of these is at Cloudflare; other tests count what is.
+  await product.db.image.deleteMany({ where: { bytes: 1000 } });
+});
+
+test("images are found by name and tag as one types, and every filter is in the address", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("editor");
+  await writeRows(product, person, [
+    { name: "Hamnen i gryning", tags: ["harbour", "press"] },
+    { name: "Größe 10.jpg", tags: ["press"] },
+    { name: "Größe 2.jpg" },
+    { name: "poster for everybody", tags: ["press"], open: true },
+  ]);
+  await openOf(page, person);
+  await expect(count(page)).toHaveText("4 images match");
+  await page.keyboard.press("/");
+  await expect(search(page)).toBeFocused();
+  await page.keyboard.type("grosse");
+  await expect(tiles(page)).toHaveCount(2);
+  await expect(page).toHaveURL(/[?&]q=grosse/);
+  await expect(search(page)).toBeFocused();
+  await search(page).fill("gryn harb");
+  await expect(names(page)).toHaveText([/Hamnen i gryning/]);
+  await search(page).fill("no such thing");
+  await expect(main(page).getByRole("heading", { name: "Nothing matches" })).toBeVisible();
+  await expect(main(page)).toContainText("No image has “no such thing” in its name or tags");
+  await search(page).fill("");
+  await expect(tiles(page)).toHaveCount(4);
+
+  await main(page).getByRole("combobox", { name: "Tag" }).selectOption("press");
+  await expect(tiles(page)).toHaveCount(3);
+  await main(page).getByRole("link", { name: "Open", exact: true }).click();
+  await expect(names(page)).toHaveText([/poster for everybody/]);
+  await expect(page).toHaveURL(/exposure=open/);
+  await expect(page).toHaveURL(/tag=press/);
+
+  // The address is the whole question: in another window it is the same answer, and Back takes one step.
+  const again = await page.context().newPage();
+  await again.goto(page.url());
+  await expect(names(again)).toHaveText([/poster for everybody/]);
+  await again.close();
+  await page.goBack();
+  await expect(tiles(page)).toHaveCount(3);
+  await press(main(page).getByRole("link", { name: "Clear filters" }));
+  await expect(page).toHaveURL(/\/images$/);
+
+  await openOf(page, person, "&sort=name&view=table");
+  await expect(main(page).getByRole("row").getByRole("link")).toHaveText([
+    "Name",
+    "Added",
+    "Größe 2.jpg",
+    "Größe 10.jpg",
+    "Hamnen i gryning",
+    "poster for everybody",
+  ]);
+  await expect(main(page).getByRole("columnheader", { name: "Name" })).toHaveAttribute(
+    "aria-sort",
+    "ascending",
+  );
+  await expect(main(page).getByRole("row").filter({ hasText: "Größe 2" })).toContainText("Sealed");
+  await press(main(page).getByRole("link", { name: "Grid" }));
+  await expect(tiles(page)).toHaveCount(4);
+  await expect(page).not.toHaveURL(/view=/);
+});
+
+test("pages follow each other without a gap or a repeat, also while images come and go", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("viewer");
+  const all = Array.from({ length: 130 }, (_, at) => ({ name: `row ${String(at).padStart(3, "0")}` }));
+  await writeRows(product, person, all);
+  await openOf(page, person);
+  const next = main(page).getByRole("link", { name: "Next" });
+  const previous = main(page).getByRole("link", { name: "Previous" });
+  const read = async () =>
+    (await tiles(page).allInnerTexts()).map((text) => /row \d{3}/.exec(text)?.[0] ?? "").filter(Boolean);
+  await expect(tiles(page).first()).toBeVisible();
+  const seen = await read();
+  await expect(previous).toHaveAttribute("aria-disabled");
+  const pages = [seen.slice()];
+  // One is added above and one of the first page goes: the second page does not move.
+  await writeRows(product, person, [{ name: "newcomer" }]);
+  await product.db.image.deleteMany({ where: { uploadedById: person.id, name: "row 003" } });
+  while (seen.length < 130) {
+    const first = seen.at(-1) ?? "";
+    await press(next);
+    await expect(tiles(page).filter({ hasText: first })).toHaveCount(0);
+    await expect(tiles(page).first()).toBeVisible();
+    const rows = await read();
+    pages.push(rows);
+    seen.push(...rows);
+  }
+  expect(seen).toEqual(all.map(({ name }) => name));
+  await expect(next).toHaveAttribute("aria-disabled");
+  await press(previous);
+  await expect(tiles(page).first()).toContainText(pages.at(-2)?.[0] ?? "");
+  expect(await read()).toEqual(pages.at(-2));
+});
+
+test("the grid is walked, opened, selected and emptied by keyboard alone", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("admin");
+  const seeds = await Promise.all(
+    ["alder", "birch", "cedar", "dogwood", "elm"].map(async (name, at) => ({
+      name,
+      bytes: (await picture(name, 100 + at)).bytes,
+      createdAt: new Date(Date.now() - at * 60_000),
+    })),
+  );
+  await seedImages(product, person, seeds);
+  await openOf(page, person);
+  await expect(tiles(page)).toHaveCount(5);
+  const focused = (name: string) => expect(names(page).filter({ hasText: name })).toBeFocused();
+
+  // The whole grid is one stop.
+  await main(page).getByRole("combobox", { name: "Order" }).focus();
+  await page.keyboard.press("Tab");
+  await focused("alder");
+  await page.keyboard.press("ArrowRight");
+  await focused("birch");
+  await page.keyboard.press("End");
+  await focused("elm");
+  await page.keyboard.press("ArrowRight");
+  await focused("elm");
+  await page.keyboard.press("Home");
+  await focused("alder");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect(main(page).getByRole("heading", { name: "birch", level: 1 })).toBeVisible();
+  await page.goBack();
+  await expect(tiles(page)).toHaveCount(5);
+  await alive(search(page));
+
+  await main(page).getByRole("combobox", { name: "Order" }).focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Space");
+  const bar = page.getByRole("region", { name: "Selection" });
+  await expect(bar).toContainText("1 selected");
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(bar).toContainText("3 selected");
+  await page.keyboard.press("Space");
+  await expect(bar).toContainText("2 selected");
+  await page.keyboard.press("Delete");
+  const question = page.getByRole("alertdialog", { name: "Delete 2 images?" });
+  await expect(question).toContainText("This cannot be undone");
+  const field = question.getByLabel("Type 2 to confirm");
+  const confirm = question.getByRole("button", { name: "Delete 2 images" });
+  await expect(confirm).toBeDisabled();
+  while (!(await field.evaluate((element) => element === document.activeElement)))
+    await page.keyboard.press("Tab");
+  await page.keyboard.type("2");
+  while (!(await confirm.evaluate((element) => element === document.activeElement)))
+    await page.keyboard.press("Tab");
+  const before = (await accountOf(product).images()).length;
+  await page.keyboard.press("Enter");
+  await expect(names(page)).toHaveText([/cedar/, /dogwood/, /elm/]);
+  await expect(page.getByText("2 images deleted")).toBeVisible();
+  expect((await accountOf(product).images()).length).toBe(before - 2);
+  await expect(bar).toHaveCount(0);
+});
+
+test("private pictures are shown by signatures that stay the same for a while", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("viewer");
+  const { bytes } = await picture("", 110);
+  await seedImages(product, person, [{ name: "sealed and shown", bytes }]);
+  await openOf(page, person);
+  const image = tiles(page).getByRole("img", { name: "sealed and shown" });
+  const shown = () =>
+    image.evaluate((element: HTMLImageElement) => element.decode().then(() => element.naturalWidth));
+  expect(await shown()).toBe(480);
+  const src = await image.getAttribute("src");
+  expect(src).toMatch(/\/darkroomthumb\?exp=\d+&sig=[0-9a-f]{64}$/);
+  // The window may turn once while we look.
+  await expect(async () => {
+    const before = await image.getAttribute("src");
+    await page.reload();
+    expect(await image.getAttribute("src")).toBe(before);
+  }).toPass();
+  expect(src).not.toContain("_next/image");
+});

@@ -1,0 +1,57 @@
+// Who may call what: one row a server action. An action in the build without a row fails the matrix.
+import type { Role } from "./product.ts";
+
+export type Row = {
+  /** `anyone` is a door without a session. */
+  allowed: Role[] | "anyone";
+  /** Well-formed arguments that name nothing that exists, so that a permitted call changes nothing either. */
+  args: unknown[];
+};
+
+const everybody: Role[] = ["owner", "admin", "editor", "viewer"];
+const editors: Role[] = ["owner", "admin", "editor"];
+const admins: Role[] = ["owner", "admin"];
+const owners: Role[] = ["owner"];
+
+const nobody = "00000000-0000-7000-8000-000000000000";
+const images = [{ imageIds: [nobody] }];
+const variant = { id: "nosuch", fit: "pad", width: 10, height: 10, metadata: "none", alwaysPublic: false };
+const file = { key: "policy-policy-policy", name: "n", bytes: 9, type: "image/png" };
+const soon = "2026-12-31T12:00:00.000Z";
+const password = "a quiet red lamp in here";
+
+export const policy: Record<string, Row> = {
+  becomeOwner: { allowed: "anyone", args: [{ name: "X", email: "x@example.test", password }] },
+  join: { allowed: "anyone", args: [{ token: "A".repeat(43), name: "X", password }] },
+
+  startUploads: { allowed: editors, args: [{ private: true, files: [file] }] },
+  finishUploads: { allowed: editors, args: images },
+  renewUploads: { allowed: editors, args: images },
+  cancelUploads: { allowed: editors, args: images },
+  listUnfinished: { allowed: everybody, args: [{}] },
+  settleDue: { allowed: editors, args: [{ limit: 1 }] },
+
+  checkSlice: { allowed: everybody, args: [{}] },
+  deleteSelected: { allowed: admins, args: images },
+  deleteImage: { allowed: admins, args: images },
+  createLink: {
+    allowed: editors,
+    args: [{ imageId: nobody, variantId: "public", purpose: "p", recipient: "r", endsAt: soon }],
+  },
+  editImage: { allowed: editors, args: [{ imageId: nobody, version: 1, name: "n", altText: "", tags: [] }] },
+  changePrivacy: { allowed: admins, args: [{ imageId: nobody, private: false }] },
+
+  addVariant: { allowed: admins, args: [{ ...variant, id: "public" }] },
+  saveVariant: { allowed: admins, args: [variant] },
+  removeVariant: { allowed: admins, args: [{ id: "nosuch", confirmedLinks: 0 }] },
+  measureOpening: { allowed: everybody, args: [{ id: "nosuch" }] },
+
+  invitePerson: { allowed: admins, args: [{ email: "new@example.test", role: "viewer" }] },
+  withdrawInvitation: { allowed: admins, args: [{ invitationId: nobody }] },
+  setRole: { allowed: owners, args: [{ userId: nobody, role: "viewer" }] },
+  disable: { allowed: owners, args: [{ userId: nobody }] },
+  enable: { allowed: owners, args: [{ userId: nobody }] },
+  tryConnection: { allowed: everybody, args: [{}] },
+  prepare: { allowed: admins, args: [{}] },
+  savePassword: { allowed: everybody, args: [{ current: "wrong", next: password }] },
+};

@@ -1,0 +1,141 @@
+// Every screen and dialog that a person can meet on the full stage: photographed and checked from one list.
+import type { Page } from "@playwright/test";
+import { alive, press } from "./hand.ts";
+import type { Stage } from "./stage.ts";
+import type { Viewer } from "./staged.ts";
+
+export type Screen = {
+  name: string;
+  path: (stage: Stage) => string;
+  /** Who looks; the owner when absent, a stranger with null. */
+  as?: Viewer | null;
+  /** From the page to the state that is meant. Ends when it is there. */
+  open?: (page: Page) => Promise<void>;
+};
+
+export const dialogOf = (page: Page) => page.getByRole("dialog").or(page.getByRole("alertdialog"));
+
+const main = (page: Page) => page.getByRole("main");
+const dialogBy = (button: string | RegExp) => async (page: Page) => {
+  await press(main(page).getByRole("button", { name: button }).first());
+  await dialogOf(page).waitFor();
+};
+const image = (which: keyof Stage["images"]) => (stage: Stage) => `/images/${stage.images[which]}`;
+const at = (path: string) => () => path;
+
+/** Writes a link through its form; leaves its one view open. */
+async function createLink(page: Page) {
+  await dialogBy(/^Create link/)(page);
+  await page.getByLabel("For whom").fill("Clara Nyström, Dagens Bild");
+  await page.getByLabel("What for").fill("Press preview, November issue");
+  await dialogOf(page).getByRole("button", { name: "Create link" }).click();
+  await page.getByRole("textbox", { name: "Address of the link" }).waitFor();
+}
+
+async function openVariantToAll(page: Page) {
+  await press(page.getByRole("button", { name: "Edit public" }));
+  await page.getByRole("switch", { name: /always allow public access/i }).click();
+  await page.getByText(/become readable by anyone/).waitFor();
+}
+
+/** The sheet of the upload; its button is in the rail, or in the bar of a phone. */
+export async function openUpload(page: Page) {
+  await press(page.getByRole("button", { name: "Upload", exact: true }).filter({ visible: true }).first());
+  await page.getByRole("dialog", { name: "Upload" }).waitFor();
+}
+
+async function select(page: Page) {
+  await alive(main(page).getByRole("checkbox"));
+  for (const index of [1, 2]) await main(page).getByRole("checkbox").nth(index).check();
+  await page.getByRole("region", { name: "Selection" }).waitFor();
+}
+
+export const screens: Screen[] = [
+  { name: "sign-in", path: at("/sign-in"), as: null },
+  { name: "join", path: ({ invitation }) => `/join/${invitation}`, as: null },
+  { name: "join-closed", path: at("/join/not-an-invitation"), as: null },
+  { name: "exposure", path: at("/") },
+  { name: "library", path: at("/images") },
+  { name: "library-table", path: at("/images?view=table") },
+  { name: "library-no-match", path: at("/images?q=zeppelin&exposure=open") },
+  { name: "library-viewer", path: at("/images"), as: "viewer" },
+  { name: "library-selection", path: at("/images"), open: select },
+  {
+    name: "library-delete",
+    path: at("/images"),
+    open: async (page) => {
+      await select(page);
+      await press(page.getByRole("button", { name: /^Delete 2/ }));
+      await dialogOf(page).waitFor();
+    },
+  },
+  { name: "image-sealed", path: image("sealed") },
+  { name: "image-longest", path: image("longest") },
+  { name: "image-open", path: image("open") },
+  { name: "image-pending", path: image("pending") },
+  { name: "image-failed", path: image("failed") },
+  { name: "image-unknown", path: image("unknown") },
+  {
+    name: "image-edit",
+    path: image("sealed"),
+    open: async (page) => {
+      await press(main(page).getByRole("button", { name: /^Edit/ }));
+      await page.getByLabel("Alt text").waitFor();
+    },
+  },
+  { name: "image-viewer", path: image("sealed"), as: "viewer" },
+  { name: "link-dialog", path: image("sealed"), open: dialogBy(/^Create link/) },
+  { name: "link-created", path: image("longest"), open: createLink },
+  { name: "image-make-public", path: image("sealed"), open: dialogBy("Make public") },
+  { name: "image-make-private", path: image("open"), open: dialogBy("Make private") },
+  { name: "image-delete", path: image("sealed"), open: dialogBy(/^Delete image/) },
+  { name: "image-not-found", path: at("/images/01890000-0000-7000-8000-000000000000") },
+  { name: "links", path: at("/links") },
+  { name: "links-no-match", path: at("/links?q=zeppelin") },
+  { name: "variants", path: at("/variants") },
+  {
+    name: "variant-new",
+    path: at("/variants?new=1"),
+    open: (page) => dialogOf(page).getByRole("switch").waitFor(),
+  },
+  { name: "variant-opening", path: at("/variants"), open: openVariantToAll },
+  { name: "keys", path: at("/keys") },
+  { name: "activity", path: at("/activity") },
+  { name: "people", path: at("/people") },
+  { name: "people-invite", path: at("/people"), open: dialogBy(/^Invite/) },
+  { name: "people-disable", path: at("/people"), open: dialogBy("Disable Li Wei") },
+  {
+    name: "settings",
+    path: at("/settings"),
+    open: async (page) => {
+      await press(page.getByRole("button", { name: "Check the connection" }));
+      await page.getByText(/Everything holds|attention\./).waitFor();
+    },
+  },
+  { name: "settings-password", path: at("/settings"), open: dialogBy(/password/i) },
+  { name: "no-permission", path: at("/people"), as: "viewer" },
+  { name: "not-found", path: at("/nothing/here") },
+  { name: "upload-empty", path: at("/"), open: openUpload },
+  {
+    name: "palette",
+    path: at("/"),
+    open: async (page) => {
+      await alive(main(page).getByRole("button").first());
+      await page.keyboard.press("ControlOrMeta+k");
+      await dialogOf(page).waitFor();
+    },
+  },
+];
+
+/** Waits until the page stands still: drawn, its pictures there, its letters too. */
+export async function settled(page: Page) {
+  await page.waitForFunction(() => {
+    const pictures = [...document.images].filter((picture) => {
+      const { top, bottom } = picture.getBoundingClientRect();
+      return bottom > 0 && top < innerHeight;
+    });
+    const busy = document.querySelector('main [aria-busy="true"]');
+    return document.readyState === "complete" && !busy && pictures.every((picture) => picture.complete);
+  });
+  await page.evaluate(() => document.fonts.ready);
+}

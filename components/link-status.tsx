@@ -1,4 +1,14 @@
-import { Ban, Globe, Hourglass, Link2, TimerOff, Unlink } from "lucide-react";
+import {
+  Ban,
+  CalendarClock,
+  CircleSlash,
+  Globe,
+  Hourglass,
+  Link2,
+  Pause,
+  TimerOff,
+  Unlink,
+} from "lucide-react";
 import { badgeVariants } from "@/components/ui/badge";
 import { cn } from "@/lib/cn";
 import type { LinkStatus as Status } from "@/lib/links/schema";
@@ -7,6 +17,9 @@ import type { LinkStatus as Status } from "@/lib/links/schema";
 export const linkLooks = {
   live: { word: "Live", icon: Link2, tone: "sealed", hint: "It opens the picture until its end" },
   ending: { word: "Ending soon", icon: Hourglass, tone: "ending", hint: "Within its last two hours" },
+  waiting: { word: "Not started", icon: CalendarClock, tone: "neutral", hint: "Its start is yet to come" },
+  paused: { word: "Paused", icon: Pause, tone: "ending", hint: "It opens nothing until it is resumed" },
+  used: { word: "Used up", icon: CircleSlash, tone: "neutral", hint: "Opened as often as it may be" },
   ended: { word: "Ended", icon: TimerOff, tone: "neutral", hint: "Its end has passed" },
   revoked: { word: "Revoked", icon: Ban, tone: "neutral", hint: "Taken back before its end" },
   dead: { word: "Dead", icon: Unlink, tone: "neutral", hint: "Its signing key or its image is gone" },

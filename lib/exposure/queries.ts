@@ -53,7 +53,7 @@ export async function listAttention(actor: Actor): Promise<AttentionItem[]> {
       where: {
         revokedAt: null,
         endsAt: { gt: now, lte: soon },
-        items: { some: { imageId: { not: null }, key: { goneAt: null } } },
+        items: { some: { imageId: { not: null }, OR: [{ keyId: null }, { key: { goneAt: null } }] } },
       },
     }),
     db().variant.count({ where: { id: { in: [...ownVariantIds] } } }),

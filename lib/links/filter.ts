@@ -4,12 +4,24 @@ import type { LinkStatus } from "@/lib/links/schema";
 
 export type KnownVariants = { ordinary: string[]; alwaysPublic: string[] };
 
-/** The links with a status, as a condition: `linkStatus` in SQL. Each link has one item. */
+/** The links with a status, as a condition: `linkStatus` in SQL. */
 export function statusWhere(status: LinkStatus, variants: KnownVariants, now: Date): Prisma.LinkWhereInput {
-  const running = { revokedAt: null, endsAt: { gt: now } };
   const known = [...variants.ordinary, ...variants.alwaysPublic];
-  const usable = { imageId: { not: null }, key: { goneAt: null }, variantId: { in: known } };
+  // An item of a gated link has no key that could be gone.
+  const usable: Prisma.LinkItemWhereInput = {
+    imageId: { not: null },
+    variantId: { in: known },
+    OR: [{ keyId: null }, { key: { goneAt: null } }],
+  };
   const needed = { ...usable, variantId: { in: variants.ordinary }, image: { requireSignedUrls: true } };
+  const running = { revokedAt: null, endsAt: { gt: now } };
+  const opening = { ...running, items: { some: needed } };
+  const started = {
+    ...opening,
+    usedUpAt: null,
+    pausedAt: null,
+    OR: [{ startsAt: null }, { startsAt: { lte: now } }],
+  };
   const soon = new Date(now.getTime() + endingMs);
   switch (status) {
     case "revoked":
@@ -17,27 +29,18 @@ export function statusWhere(status: LinkStatus, variants: KnownVariants, now: Da
     case "ended":
       return { revokedAt: null, endsAt: { lte: now } };
     case "dead":
-      return {
-        ...running,
-        items: {
-          some: {
-            OR: [{ imageId: null }, { key: { goneAt: { not: null } } }, { variantId: { notIn: known } }],
-          },
-        },
-      };
+      return { ...running, items: { none: usable } };
     case "moot":
-      return {
-        ...running,
-        items: {
-          some: {
-            ...usable,
-            OR: [{ image: { requireSignedUrls: false } }, { variantId: { in: variants.alwaysPublic } }],
-          },
-        },
-      };
+      return { ...running, AND: [{ items: { none: needed } }, { items: { some: usable } }] };
+    case "used":
+      return { ...opening, usedUpAt: { not: null } };
+    case "paused":
+      return { ...opening, usedUpAt: null, pausedAt: { not: null } };
+    case "waiting":
+      return { ...opening, usedUpAt: null, pausedAt: null, startsAt: { gt: now } };
     case "ending":
-      return { revokedAt: null, endsAt: { gt: now, lte: soon }, items: { some: needed } };
+      return { ...started, endsAt: { gt: now, lte: soon } };
     case "live":
-      return { revokedAt: null, endsAt: { gt: soon }, items: { some: needed } };
+      return { ...started, endsAt: { gt: soon } };
   }
 }

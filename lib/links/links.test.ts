@@ -225,7 +225,7 @@ describe("the ledger", () => {
     forgetKey();
     expect(await statusOf(url)).toBe(403);
     expect((await ask({ status: "dead" })).links).toMatchObject([
-      { status: "dead", reason: "Its signing key default was deleted.", keyName: "default" },
+      { status: "dead", reason: "Its signing key was deleted.", keyName: "default" },
     ]);
     expect((await ask({ status: "live" })).links).toEqual([]);
     const fresh = await give(imageId);

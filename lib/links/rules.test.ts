@@ -1,17 +1,40 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { endBounds, endProblem, freeEnd, type LinkFacts, linkStatus } from "@/lib/links/rules";
+import {
+  endBounds,
+  endProblem,
+  freeEnd,
+  type ItemFacts,
+  type LinkFacts,
+  linkStatus,
+} from "@/lib/links/rules";
 
 const now = new Date("2026-11-23T12:00:00.500Z");
 const at = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+const none: ItemFacts = {
+  total: 0,
+  needed: 0,
+  openVariant: 0,
+  openImage: 0,
+  variantGone: 0,
+  keyGone: 0,
+  imageGone: 0,
+  deleting: 0,
+};
+/** Facts about items that were counted: everything else is none. */
+const items = (counts: Partial<ItemFacts>): ItemFacts => {
+  const { needed = 0, openVariant = 0, openImage = 0, variantGone = 0, keyGone = 0, imageGone = 0 } = counts;
+  const total = needed + openVariant + openImage + variantGone + keyGone + imageGone;
+  return { ...none, total, ...counts };
+};
 const live: LinkFacts = {
+  startsAt: null,
   endsAt: at(86_400),
   revokedAt: null,
-  keyGoneAt: null,
-  keyName: "default",
-  image: { open: false, deleting: false },
-  variantId: "hero",
-  variant: "ordinary",
+  revokeReason: "",
+  pausedAt: null,
+  usedUpAt: null,
+  items: items({ needed: 1 }),
 };
 
 describe("a link is", () => {
@@ -22,23 +45,30 @@ describe("a link is", () => {
     ["ended", { endsAt: at(0) }],
     ["ending", { endsAt: at(1) }],
     ["revoked", { revokedAt: at(-1), endsAt: at(-5) }],
-    ["dead", { keyGoneAt: at(-1) }],
-    ["dead", { image: null }],
-    ["dead", { variant: "gone" }],
-    ["dead", { keyGoneAt: at(-1), image: { open: true, deleting: false } }],
-    ["moot", { image: { open: true, deleting: false } }],
-    ["moot", { variant: "always-public" }],
-    ["ended", { image: null, endsAt: at(-1) }],
+    ["dead", { items: items({ keyGone: 1 }) }],
+    ["dead", { items: items({ imageGone: 1 }) }],
+    ["dead", { items: items({ variantGone: 2, keyGone: 1 }) }],
+    ["dead", { items: none }],
+    ["moot", { items: items({ openImage: 1 }) }],
+    ["moot", { items: items({ openVariant: 1, imageGone: 3 }) }],
+    ["live", { items: items({ openVariant: 1, needed: 1 }) }],
+    ["ended", { items: items({ imageGone: 1 }), endsAt: at(-1) }],
+    ["waiting", { startsAt: at(1) }],
+    ["live", { startsAt: at(0) }],
+    ["paused", { pausedAt: at(-1), startsAt: at(9) }],
+    ["used", { usedUpAt: at(-1), pausedAt: at(-1) }],
+    ["moot", { usedUpAt: at(-1), items: items({ openImage: 1 }) }],
   ] as [string, Partial<LinkFacts>][])("%s with %j", (status, facts) =>
     expect(linkStatus({ ...live, ...facts }, now).status).toBe(status),
   );
 
   it("explained when it is not simply live", () => {
-    expect(linkStatus({ ...live, keyGoneAt: now }, now).reason).toBe("Its signing key default was deleted.");
-    expect(linkStatus({ ...live, image: { open: false, deleting: true } }, now)).toEqual({
-      status: "live",
-      reason: "Its image is being deleted.",
-    });
+    const why = (facts: Partial<LinkFacts>) => linkStatus({ ...live, ...facts }, now).reason;
+    expect(why({ items: items({ keyGone: 1 }) })).toBe("Its signing key was deleted.");
+    expect(why({ items: items({ needed: 1, deleting: 1 }) })).toBe("Its image is being deleted.");
+    expect(why({ items: items({ needed: 4, imageGone: 2 }) })).toBe("2 of its 6 pictures no longer open.");
+    expect(why({ items: items({ needed: 4, openImage: 1 }) })).toBe("1 of its 5 pictures is public.");
+    expect(why({ revokedAt: now, revokeReason: "wrong address" })).toBe("Revoked: wrong address");
     expect(linkStatus(live, now).reason).toBeNull();
   });
 });

@@ -4,39 +4,72 @@ import { type LinkStatus, maxLinkDays, minLinkMinutes } from "@/lib/links/schema
 /** A live link is said to be ending within its last two hours. */
 export const endingMs = 2 * 3_600_000;
 
+/** How many of a link's items are what. Each counts once, under the first that holds from the last line up. */
+export type ItemFacts = {
+  total: number;
+  /** Private, in a variant that is not public: opened by this link and not without it. */
+  needed: number;
+  openVariant: number;
+  openImage: number;
+  variantGone: number;
+  /** Its signing key is not at Cloudflare any more; a gated link has none. */
+  keyGone: number;
+  imageGone: number;
+  /** Of all of them: the image is there until Cloudflare has confirmed. */
+  deleting: number;
+};
+
 export type LinkFacts = {
+  startsAt: Date | null;
   endsAt: Date;
   revokedAt: Date | null;
-  /** Set when its signing key is not at Cloudflare any more. */
-  keyGoneAt: Date | null;
-  keyName: string;
-  /** Null: the image was deleted. `deleting`: still there until Cloudflare has confirmed. */
-  image: { open: boolean; deleting: boolean } | null;
-  variantId: string;
-  variant: "ordinary" | "always-public" | "gone";
+  revokeReason: string;
+  pausedAt: Date | null;
+  usedUpAt: Date | null;
+  items: ItemFacts;
 };
 
 /**
  * What a link is now, and why when it is not simply live. The first of these that holds: revoked, ended, dead,
- * moot, ending, live. `filter.ts` says the same in SQL, and a test holds the two together.
+ * moot, used, paused, waiting, ending, live. `filter.ts` says the same in SQL, and a test holds the two together.
  */
 export function linkStatus(link: LinkFacts, now: Date): { status: LinkStatus; reason: string | null } {
-  if (link.revokedAt) return { status: "revoked", reason: "It was revoked." };
+  const { items, revokeReason } = link;
+  if (link.revokedAt)
+    return { status: "revoked", reason: revokeReason ? `Revoked: ${revokeReason}` : "It was revoked." };
   if (link.endsAt <= now) return { status: "ended", reason: null };
-  if (!link.image) return { status: "dead", reason: "Its image was deleted." };
-  if (link.keyGoneAt) return { status: "dead", reason: `Its signing key ${link.keyName} was deleted.` };
-  if (link.variant === "gone")
-    return { status: "dead", reason: `Its variant ${link.variantId} was deleted.` };
-  if (link.image.open)
-    return { status: "moot", reason: "The image is public: anyone can open it, with or without the link." };
-  if (link.variant === "always-public")
-    return {
-      status: "moot",
-      reason: `Its variant ${link.variantId} is always public: anyone can open it, with or without the link.`,
-    };
-  const reason = link.image.deleting ? "Its image is being deleted." : null;
+  const open = items.openImage + items.openVariant;
+  if (items.needed + open === 0) return { status: "dead", reason: whyDead(items) };
+  if (items.needed === 0) return { status: "moot", reason: whyMoot(items) };
+  if (link.usedUpAt) return { status: "used", reason: "It was opened as often as it may be." };
+  if (link.pausedAt) return { status: "paused", reason: "It opens nothing until it is resumed." };
+  if (link.startsAt && link.startsAt > now) return { status: "waiting", reason: "Its start is yet to come." };
   const ending = link.endsAt.getTime() - now.getTime() <= endingMs;
-  return { status: ending ? "ending" : "live", reason };
+  return { status: ending ? "ending" : "live", reason: whyPartly(items) };
+}
+
+function whyDead({ total, imageGone, keyGone, variantGone }: ItemFacts): string {
+  if (imageGone === total) return total === 1 ? "Its image was deleted." : "Its images were deleted.";
+  if (keyGone === total) return "Its signing key was deleted.";
+  if (variantGone === total) return "Its variant was deleted.";
+  return "Its images, its variant or its signing key were deleted.";
+}
+
+function whyMoot({ total, openImage, openVariant }: ItemFacts): string {
+  const anyone = "anyone can open it, with or without the link";
+  if (openImage === total && total === 1) return `The image is public: ${anyone}.`;
+  if (openVariant === total) return `Its variant is always public: ${anyone}.`;
+  return "What is left of it is public: anyone can open that, with or without the link.";
+}
+
+function whyPartly({ total, needed, openImage, openVariant, deleting }: ItemFacts): string | null {
+  const gone = total - needed - openImage - openVariant;
+  if (gone > 0) return `${gone} of its ${total} pictures no longer open.`;
+  const open = openImage + openVariant;
+  if (open > 0) return `${open} of its ${total} pictures ${open === 1 ? "is" : "are"} public.`;
+  if (deleting > 0)
+    return total === 1 ? "Its image is being deleted." : "Some of its images are being deleted.";
+  return null;
 }
 
 const minute = 60_000;

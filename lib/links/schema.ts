@@ -2,11 +2,26 @@ import { z } from "zod";
 import { imageIdSchema } from "@/lib/images/schema";
 
 /**
- * `live`; `ending`: within its last two hours; `ended`; `revoked`; `dead`: its key or image is gone;
- * `moot`: the image became open, so the link protects nothing.
+ * `live`; `ending`: within its last two hours; `waiting`: its start is yet to come; `paused`; `used`: opened as
+ * often as it may be; `ended`; `revoked`; `dead`: its keys, images or variants are gone; `moot`: all that it
+ * opens became open, so the link protects nothing.
  */
-export const linkStatuses = ["live", "ending", "ended", "revoked", "dead", "moot"] as const;
+export const linkStatuses = [
+  "live",
+  "ending",
+  "waiting",
+  "paused",
+  "used",
+  "ended",
+  "revoked",
+  "dead",
+  "moot",
+] as const;
 export type LinkStatus = (typeof linkStatuses)[number];
+
+/** Whether a link opens something now, or will by itself or when it is resumed. */
+export const mayOpen = (status: LinkStatus): boolean =>
+  ["live", "ending", "waiting", "paused"].includes(status);
 
 /** Ends offered by name. Every link has an end: the type cannot say otherwise. */
 export const linkPresets = [
@@ -40,20 +55,34 @@ export const linkQuerySchema = z.object({
 });
 export type LinkQuery = z.output<typeof linkQuerySchema>;
 
+/** `direct`: signed URLs as Cloudflare serves them. `gated`: an address of ours that checks the entry each time. */
+export const linkModes = ["direct", "gated"] as const;
+export type LinkMode = (typeof linkModes)[number];
+
 export type LinkRow = {
   id: string;
+  mode: LinkMode;
   status: LinkStatus;
-  /** Why, when it is not simply live: "its key default was deleted", "its image was deleted". */
+  /** Why, when it is not simply live: "its key was deleted", "its image was deleted". */
   reason: string | null;
   purpose: string;
   recipient: string;
+  contactId: string | null;
   note: string;
   issuedBy: string;
+  issuedById: string;
+  /** The first image by its place in the link; `images` says how many there are. */
   imageId: string | null;
   imageName: string;
-  variantId: string;
+  images: number;
+  variantIds: string[];
+  /** Of the keys that signed it, as text; empty for a gated link. */
   keyName: string;
+  startsAt: Date | null;
   endsAt: Date;
   createdAt: Date;
+  opens: number;
+  maxOpens: number | null;
+  lastOpenedAt: Date | null;
 };
 export type LinkPage = { links: LinkRow[]; next: string | null };

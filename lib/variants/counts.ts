@@ -24,7 +24,8 @@ export const liveItems = (now: Date): Prisma.LinkItemWhereInput => ({
   expiresAt: { gt: now },
   imageId: { not: null },
   link: { revokedAt: null },
-  key: { goneAt: null },
+  // A gated link has no key of its own.
+  OR: [{ keyId: null }, { key: { goneAt: null } }],
 });
 
 export function countLiveLinks(tx: Tx, variantId: string, now: Date): Promise<number> {

@@ -43,7 +43,13 @@ describe("the story of an image", () => {
   });
 
   it("puts links where they happened, newest first", () => {
-    const link = { id: "l", createdAt: new Date(5), issuedBy: "Ben", recipient: "Press" } as LinkRow;
+    const link = {
+      id: "l",
+      createdAt: new Date(5),
+      issuedBy: "Ben",
+      recipient: "Press",
+      variantIds: ["public"],
+    } as LinkRow;
     const entries = timelineEntries([event("image.received", {}, 9), event("image.measured", {}, 1)], [link]);
     expect(entries.map(({ who }) => who)).toEqual(["Ada", "Ben", "Ada"]);
   });

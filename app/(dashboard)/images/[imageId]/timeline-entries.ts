@@ -65,8 +65,8 @@ function fromEvent({ id, at, actorName, action, details }: AuditEvent): Timeline
 }
 
 /** Links are entries of their own in the ledger; on the image's page they belong to its story. */
-function fromLink({ id, createdAt, issuedBy, recipient, variantId, purpose }: LinkRow): TimelineEntry {
-  const more = `as ${variantId}: ${purpose}`;
+function fromLink({ id, createdAt, issuedBy, recipient, variantIds, purpose }: LinkRow): TimelineEntry {
+  const more = `as ${formatList(variantIds)}: ${purpose}`;
   return { key: `link ${id}`, at: createdAt, who: issuedBy, did: `created a link for ${recipient}`, more };
 }
 

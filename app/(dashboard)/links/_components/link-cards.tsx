@@ -1,6 +1,7 @@
 import { Ends, ImageName } from "@/app/(dashboard)/links/_components/link-parts";
 import { LinkStatus } from "@/components/link-status";
 import { Time } from "@/components/time";
+import { formatList } from "@/lib/format";
 import type { LinkRow } from "@/lib/links/schema";
 
 /** The ledger for one thumb: the same facts as the table, one card a link. */
@@ -20,7 +21,8 @@ export function LinkCards({ links }: { links: LinkRow[] }) {
           <dl className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-y-1.5 text-sm">
             <dt className="text-muted-foreground">Picture</dt>
             <dd className="min-w-0 break-words">
-              <ImageName link={link} /> <span className="text-muted-foreground">in {link.variantId}</span>
+              <ImageName link={link} />{" "}
+              <span className="text-muted-foreground">in {formatList(link.variantIds)}</span>
             </dd>
             <dt className="text-muted-foreground">Ends</dt>
             <dd>
@@ -28,7 +30,8 @@ export function LinkCards({ links }: { links: LinkRow[] }) {
             </dd>
             <dt className="text-muted-foreground">Issued</dt>
             <dd className="min-w-0 break-words">
-              {link.issuedBy}, <Time value={link.createdAt} show="day" />, key {link.keyName}
+              {link.issuedBy}, <Time value={link.createdAt} show="day" />
+              {link.keyName && `, key ${link.keyName}`}
             </dd>
           </dl>
         </li>

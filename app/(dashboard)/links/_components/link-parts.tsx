@@ -6,7 +6,7 @@ import type { LinkRow } from "@/lib/links/schema";
 /** The image by name, and a way to it while it is there. */
 export function ImageName({ link, className }: { link: LinkRow; className?: string }) {
   if (!link.imageId)
-    return <span className={cn("text-muted-foreground", className)}>{link.imageName} (deleted)</span>;
+    return <span className={cn("text-muted-foreground", className)}>{nameOf(link)} (deleted)</span>;
   return (
     <Link
       href={`/images/${link.imageId}`}
@@ -16,10 +16,14 @@ export function ImageName({ link, className }: { link: LinkRow; className?: stri
         className,
       )}
     >
-      {link.imageName}
+      {nameOf(link)}
     </Link>
   );
 }
+
+/** "Harbour at dawn", or "Harbour at dawn and 5 more". */
+export const nameOf = ({ imageName, images }: LinkRow): string =>
+  images > 1 ? `${imageName} and ${images - 1} more` : imageName;
 
 /** Whether it can still open something. */
 export const isRunning = ({ status }: LinkRow): boolean => ["live", "ending", "moot"].includes(status);

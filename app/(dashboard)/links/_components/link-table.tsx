@@ -2,6 +2,7 @@ import { Ends, ImageName } from "@/app/(dashboard)/links/_components/link-parts"
 import { LinkStatus } from "@/components/link-status";
 import { Time } from "@/components/time";
 import { Table, TableBody, TableHead, TableRow, Td, Th } from "@/components/ui/table";
+import { formatList } from "@/lib/format";
 import type { LinkRow } from "@/lib/links/schema";
 
 /** The ledger in columns, two lines a row. A phone gets `LinkCards`. */
@@ -26,7 +27,9 @@ export function LinkTable({ links }: { links: LinkRow[] }) {
               </Td>
               <Td>
                 <ImageName link={link} className="block truncate" />
-                <span className="block truncate text-meta text-muted-foreground">in {link.variantId}</span>
+                <span className="block truncate text-meta text-muted-foreground">
+                  in {formatList(link.variantIds)}
+                </span>
               </Td>
               <Td>
                 <LinkStatus status={link.status} />
@@ -42,7 +45,8 @@ export function LinkTable({ links }: { links: LinkRow[] }) {
               <Td>
                 <span className="block truncate">{link.issuedBy}</span>
                 <span className="block truncate text-meta text-muted-foreground">
-                  <Time value={link.createdAt} show="day" />, key {link.keyName}
+                  <Time value={link.createdAt} show="day" />
+                  {link.keyName && `, key ${link.keyName}`}
                 </span>
               </Td>
             </TableRow>

@@ -2,12 +2,12 @@ import { OpenLinkDialog } from "@/app/(dashboard)/images/[imageId]/_components/o
 import { Section } from "@/app/(dashboard)/images/[imageId]/_components/section";
 import { LinkStatus } from "@/components/link-status";
 import { Time } from "@/components/time";
-import { formatCount } from "@/lib/format";
-import type { LinkRow } from "@/lib/links/schema";
+import { formatCount, formatList } from "@/lib/format";
+import { type LinkRow, mayOpen } from "@/lib/links/schema";
 
 /** Who was let in: what still opens first, the rest folded away. */
 export function LinkList({ links, canCreate }: { links: LinkRow[]; canCreate: boolean }) {
-  const running = links.filter(({ status }) => status === "live" || status === "ending");
+  const running = links.filter(({ status }) => mayOpen(status));
   const over = links.filter((link) => !running.includes(link));
   return (
     <Section title="Links" aside={canCreate && links.length > 0 && <OpenLinkDialog />}>
@@ -44,7 +44,7 @@ function Rows({ links }: { links: LinkRow[] }) {
             <LinkStatus status={link.status} reason={link.reason} />
           </div>
           <p className="break-words text-muted-foreground">
-            {link.purpose}, as <span className="text-foreground">{link.variantId}</span>
+            {link.purpose}, as <span className="text-foreground">{formatList(link.variantIds)}</span>
           </p>
           <p className="text-muted-foreground text-xs">
             {link.endsAt > new Date() ? "Ends " : "Ended "}

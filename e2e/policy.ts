@@ -32,8 +32,11 @@ export const policy: Record<string, Row> = {
   settleDue: { allowed: editors, args: [{ limit: 1 }] },
 
   checkSlice: { allowed: everybody, args: [{}] },
-  deleteSelected: { allowed: admins, args: images },
-  deleteImage: { allowed: admins, args: images },
+  planTrash: { allowed: admins, args: images },
+  moveToTrash: { allowed: admins, args: [{ imageIds: [nobody], links: "end" }] },
+  restoreImages: { allowed: admins, args: images },
+  takeBack: { allowed: admins, args: images },
+  deleteForGood: { allowed: admins, args: images },
   createLink: {
     allowed: editors,
     args: [{ imageId: nobody, variantId: "public", purpose: "p", recipient: "r", endsAt: soon }],

@@ -118,12 +118,18 @@ test("a deleted image is gone at Cloudflare, and its links are dead in the ledge
   expect((await asStranger(url)).status).toBe(200);
 
   await press(main(page).getByRole("button", { name: "Delete image…" }));
-  const dialog = page.getByRole("alertdialog", { name: "Delete withdrawn?" });
+  const dialog = page.getByRole("alertdialog", { name: "Delete withdrawn for good?" });
   await expect(dialog).toContainText("1live link stops working");
   await dialog.getByRole("button", { name: "Cancel" }).click();
   expect((await asStranger(url)).status).toBe(200);
   await press(main(page).getByRole("button", { name: "Delete image…" }));
-  await dialog.getByRole("button", { name: "Delete image" }).click();
+  // The other way keeps it restorable, and says what that leaves open.
+  await dialog.getByRole("radio", { name: /Keep it restorable/ }).check();
+  await expect(page.getByRole("alertdialog", { name: "Move withdrawn to the trash?" })).toContainText(
+    "1live link goes on opening the picture",
+  );
+  await page.getByRole("radio", { name: /End the links/ }).check();
+  await dialog.getByRole("button", { name: "Delete for good" }).click();
   await expect(page).toHaveURL(/\/images$/);
   await expect(main(page).getByRole("heading", { name: "Library", level: 1 })).toBeVisible();
 
@@ -157,17 +163,22 @@ test("a deletion that Cloudflare refuses stays visible until it is done", async 
   } as const;
   await weather.strike({ ...fault, times: null });
   await press(main(page).getByRole("button", { name: "Delete image…" }));
+  await page.getByRole("alertdialog").getByRole("button", { name: "Move to trash" }).click();
+  await expect(page).toHaveURL(/\/images$/);
+  await page.goto("/trash");
+  await press(main(page).getByRole("button", { name: "Delete sticky for good" }));
   const dialog = page.getByRole("alertdialog");
-  await dialog.getByRole("button", { name: "Delete image" }).click();
+  await dialog.getByRole("button", { name: "Delete for good" }).click();
   await expect(dialog.getByRole("alert")).toBeVisible();
-  await page.goto("/images?q=sticky");
-  await expect(main(page).getByRole("article")).toContainText("Deleting");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  const row = main(page).getByRole("listitem").filter({ hasText: "sticky" });
+  await expect(row).toContainText("Deleting");
 
   await weather.calm();
   await product.db.image.update({ where: { id: image.id }, data: { dueAt: new Date(0) } });
   await product.schedule("settle");
   await page.reload();
-  await expect(main(page).getByRole("heading", { name: "Nothing matches" })).toBeVisible();
+  await expect(row).toHaveCount(0);
   expect(await accountOf(product).image(image.cloudflareId)).toBeNull();
 });
 

@@ -11,7 +11,15 @@ export type Stage = {
   editor: Person;
   viewer: Person;
   /** Our ids by what became of them. */
-  images: { sealed: string; longest: string; open: string; pending: string; failed: string; unknown: string };
+  images: {
+    sealed: string;
+    longest: string;
+    open: string;
+    pending: string;
+    failed: string;
+    unknown: string;
+    trashed: string;
+  };
   /** Of an invitation that still works: the part of its link that must stay secret. */
   invitation: string;
 };
@@ -88,8 +96,13 @@ export async function setStage(product: Product): Promise<Stage> {
     longest: id(longName),
     open: id("March pastoral"),
     unknown: id("Dust bowl home"),
+    trashed: id("House cat"),
     ...(await unfinished(product, editor)),
   };
+  await db.image.update({
+    where: { id: images.trashed },
+    data: { trashedAt: from(-3 * day), purgeAt: from(27 * day), trashedById: admin.id },
+  });
   await db.image.update({ where: { id: images.unknown }, data: { privacyPendingAt: from(-4 * minute) } });
   await fillLedger(product, [owner, editor], [images.sealed, images.longest, images.open, ids[0] ?? ""]);
   const invitation = await invite(product, owner);

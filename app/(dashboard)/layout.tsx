@@ -12,6 +12,7 @@ import { samplesAvailable } from "@/lib/samples";
 const needed: Record<ScreenId, Permission> = {
   exposure: "image:view",
   library: "image:view",
+  trash: "image:delete",
   links: "link:view",
   variants: "variant:view",
   keys: "key:view",

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { AccountMenu } from "@/components/layout/account-menu";
 import { BottomBar } from "@/components/layout/bottom-bar";
-import type { NavItem, RailState } from "@/components/layout/nav";
+import { beyondRail, type NavItem, type RailState } from "@/components/layout/nav";
 import { Palette } from "@/components/layout/palette";
 import { Rail } from "@/components/layout/rail";
 
@@ -29,7 +29,7 @@ export function AppShell({ actor, nav, counts, canUpload, rail = "auto", childre
         Skip to the content
       </a>
       <Rail
-        nav={nav.filter(({ id }) => id !== "settings")}
+        nav={nav.filter(({ id }) => !beyondRail.includes(id))}
         counts={counts}
         name={actor.name}
         canUpload={canUpload}

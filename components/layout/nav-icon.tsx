@@ -1,9 +1,10 @@
-import { Activity, Frame, Images, KeyRound, Link2, ScanEye, Settings, Users } from "lucide-react";
+import { Activity, Frame, Images, KeyRound, Link2, ScanEye, Settings, Trash2, Users } from "lucide-react";
 import type { ScreenId } from "@/components/layout/nav";
 
 const icons = {
   exposure: ScanEye,
   library: Images,
+  trash: Trash2,
   links: Link2,
   variants: Frame,
   keys: KeyRound,

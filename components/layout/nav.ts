@@ -2,6 +2,7 @@
 export const screens = [
   { id: "exposure", href: "/", label: "Exposure", says: "Who can see what, now" },
   { id: "library", href: "/images", label: "Library", says: "Every image" },
+  { id: "trash", href: "/trash", label: "Trash", says: "What was deleted, and until when it can come back" },
   { id: "links", href: "/links", label: "Links", says: "Who holds access, and until when" },
   { id: "variants", href: "/variants", label: "Variants", says: "Sizes, and which are always public" },
   { id: "keys", href: "/keys", label: "Keys", says: "Signing keys and what hangs on them" },
@@ -12,6 +13,9 @@ export const screens = [
 
 export type ScreenId = (typeof screens)[number]["id"];
 export type NavItem = { id: ScreenId; href: string; label: string; says?: string };
+
+/** Reached from the library, the palette and the phone's sheet; the rail keeps to the daily screens. */
+export const beyondRail: readonly ScreenId[] = ["trash", "settings"];
 
 /** Whether an address lies on a screen. Exposure is the root, so only exactly. */
 export function isOn(pathname: string, href: string): boolean {

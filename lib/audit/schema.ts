@@ -19,6 +19,8 @@ export const auditActions = {
   "image.made-private": "made private",
   "image.made-public": "made public",
   "image.edited": "edited",
+  "image.trashed": "moved to the trash",
+  "image.restored": "restored from the trash",
   "image.delete-requested": "asked to delete",
   "image.deleted": "deleted",
   "image.original-downloaded": "downloaded the original of",

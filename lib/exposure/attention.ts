@@ -2,6 +2,7 @@ import type { Permission } from "@/lib/auth/roles";
 import { foreignItem } from "@/lib/exposure/foreign";
 import type { AttentionItem, ForeignImages } from "@/lib/exposure/schema";
 import type { Count } from "@/lib/exposure/tally";
+import { trashedItem } from "@/lib/exposure/trashed";
 import { formatCount, formatList, formatRelative } from "@/lib/format";
 
 export type AttentionFacts = Count & {
@@ -24,7 +25,7 @@ export function attentionItems(facts: AttentionFacts): Offer[] {
     .filter(({ item }) => item.count > 0);
 }
 
-const leaks = ({ served, unwanted, exposed, account }: AttentionFacts): Offer[] => [
+const leaks = ({ served, unwanted, exposed, account, trashedOpen }: AttentionFacts): Offer[] => [
   {
     needs: "image:privacy",
     item: {
@@ -49,6 +50,7 @@ const leaks = ({ served, unwanted, exposed, account }: AttentionFacts): Offer[] 
       action: they(unwanted, "Show it", "Show them"),
     },
   },
+  { needs: "image:delete", item: trashedItem(trashedOpen) },
   {
     needs: "variant:manage",
     item: {

@@ -1,6 +1,6 @@
 import { formatCount, formatDuration, formatList } from "@/lib/format";
 
-/** Every image once, by what is true of it. The last three overlap with nothing but `deleting`. */
+/** Every image once, by what is true of it. Unfinished and failed overlap with nothing but `deleting`. */
 export type Tally = {
   sealed: number;
   exposed: number;
@@ -13,6 +13,8 @@ export type Tally = {
   failed: number;
   /** Among the others until Cloudflare confirms. */
   deleting: number;
+  /** Among the others: stored, and in the trash. */
+  trashed?: number;
 };
 
 type Context = { alwaysPublic: string[]; asOf: Date | null; stale: boolean };
@@ -24,6 +26,7 @@ export function summarySentence(tally: Tally, context: Context, now: Date): stri
     tally.open > 0 && `${formatCount(tally.open)} open`,
     tally.unfinished > 0 && `${formatCount(tally.unfinished, "upload")} unfinished`,
     tally.failed > 0 && `${formatCount(tally.failed, "upload")} failed`,
+    (tally.trashed ?? 0) > 0 && `${formatCount(tally.trashed ?? 0)} of them in the trash`,
     tally.deleting > 0 && `${formatCount(tally.deleting)} being deleted`,
   ];
   return `${clauses.filter(Boolean).join("; ")}.`;

@@ -21,6 +21,8 @@ type Group = Pick<ExposureColumns, "state" | "requireSignedUrls" | "probe"> & {
   stuck: number;
   missing: number;
   unwanted: number;
+  trashed: number;
+  trashedOpen: number;
 };
 
 /** One grouped pass over the images: rows that the rule cannot tell apart are counted together. */
@@ -37,7 +39,10 @@ function readGroups(now: Date): Promise<Group[]> {
       (count(*) FILTER (WHERE "state" = 'deleting' AND "attempts" >= ${stuckAfter}))::int AS "stuck",
       (count(*) FILTER (WHERE "state" = 'ready' AND "failure" = ${goneFailure}))::int AS "missing",
       (count(*) FILTER (WHERE "state" = 'ready' AND "failure" = ${publicAfterAll}
-        AND NOT "requireSignedUrls"))::int AS "unwanted"
+        AND NOT "requireSignedUrls"))::int AS "unwanted",
+      (count(*) FILTER (WHERE "state" = 'ready' AND "trashedAt" IS NOT NULL))::int AS "trashed",
+      (count(*) FILTER (WHERE "state" = 'ready' AND "trashedAt" IS NOT NULL
+        AND (NOT "requireSignedUrls" OR "probe" = 'served')))::int AS "trashedOpen"
     FROM "Image"
     GROUP BY 1, 2, 3, 4, "checkedAt" IS NULL, "checkedAt" < ${since}::timestamptz`;
 }
@@ -73,6 +78,8 @@ export type Count = Tally & {
   missing: number;
   /** Among the open: asked for as private, held by Cloudflare as public. */
   unwanted: number;
+  /** In the trash, yet readable by anyone: made public by other means. */
+  trashedOpen: number;
   /** Counted as unknown only until their deletion is confirmed. */
   leaving: number;
 };
@@ -111,6 +118,8 @@ export const countImages = cache(async (): Promise<Count> => {
     stuck: total(groups.map(({ stuck }) => stuck)),
     missing: total(groups.map(({ missing }) => missing)),
     unwanted: total(groups.map(({ unwanted }) => unwanted)),
+    trashed: total(groups.map(({ trashed }) => trashed)),
+    trashedOpen: total(groups.map(({ trashedOpen }) => trashedOpen)),
   };
 });
 

@@ -13,6 +13,8 @@ export function filterWhere(query: Filters, account: AccountFacts, now: Date): P
   if (!patterns) return null;
   const { tag, by, exposure } = query;
   return {
+    // What is in the trash has a screen of its own.
+    trashedAt: null,
     AND: [
       ...patterns.map((pattern) => ({ searchText: { contains: pattern } })),
       ...(tag ? [{ tags: { has: tag } }] : []),

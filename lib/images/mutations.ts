@@ -14,6 +14,8 @@ import type { ChangePrivacyInput, EditImageInput, ImageIdsInput } from "@/lib/im
 import { searchTextOf, sortNameOf } from "@/lib/images/search";
 import { reportUnexpected } from "@/lib/log";
 
+const inTrash = () =>
+  new AppError("CONFLICT", "This image is in the trash. Nothing was changed. Restore it first.");
 const notHere = () => new AppError("NOT_FOUND", "This image is not here any more. It may have been deleted.");
 
 /** Changes name, alt text and tags, if nobody else changed them since `version` was read. */
@@ -24,11 +26,12 @@ export async function editImage(actor: Actor, input: EditImageInput): Promise<{ 
   return db().$transaction(async (tx) => {
     const before = await tx.image.findUnique({
       where: { id },
-      select: { state: true, name: true, altText: true, tags: true },
+      select: { state: true, name: true, altText: true, tags: true, trashedAt: true },
     });
     if (!before || before.state === "deleting") throw notHere();
+    if (before.trashedAt) throw inTrash();
     const { count } = await tx.image.updateMany({
-      where: { id, version, state: { not: "deleting" } },
+      where: { id, version, state: { not: "deleting" }, trashedAt: null },
       data: {
         name,
         altText,

@@ -75,17 +75,26 @@ export async function beginFlip(
   const dueAt = new Date(privacyPendingAt.getTime() + leaseMs);
   return db().$transaction(async (tx) => {
     const { count } = await tx.image.updateMany({
-      where: { id: imageId, state: "ready", privacyPendingAt: null },
+      where: { id: imageId, state: "ready", privacyPendingAt: null, ...(!wish && { trashedAt: null }) },
       data: { privacyPendingAt, dueAt, attempts: 0 },
     });
     const row = await tx.image.findUnique({
       where: { id: imageId },
-      select: { id: true, name: true, state: true, requireSignedUrls: true, cloudflareId: true },
+      select: {
+        id: true,
+        name: true,
+        state: true,
+        requireSignedUrls: true,
+        cloudflareId: true,
+        trashedAt: true,
+      },
     });
     if (!row || row.state === "deleting")
       throw new AppError("NOT_FOUND", "This image is not here any more. It may have been deleted.");
     if (row.state !== "ready" || !row.cloudflareId)
       throw new AppError("CONFLICT", "Its upload is not finished. Wait until it is, then try again.");
+    if (row.trashedAt && !wish)
+      throw new AppError("CONFLICT", "This image is in the trash and stays private there. Restore it first.");
     if (count === 0)
       throw new AppError(
         "CONFLICT",

@@ -90,6 +90,8 @@ const detailColumns = {
   readyAt: true,
   uploadExpiresAt: true,
   version: true,
+  trashedAt: true,
+  purgeAt: true,
 } satisfies Prisma.ImageSelect;
 
 /** Everything one image's page shows. Throws NOT_FOUND. */
@@ -127,6 +129,8 @@ export async function getImage(actor: Actor, { imageId }: { imageId: string }): 
     readyAt: row.readyAt,
     uploadExpiresAt: row.uploadExpiresAt,
     version: row.version,
+    trashedAt: row.trashedAt,
+    purgeAt: row.purgeAt,
     variants: shown.map((variant): ImageVariant => {
       const readers = open || variant.alwaysPublic ? "anyone" : "link-holders";
       const publicUrl = stored && readers === "anyone" ? deliveryUrl(cloudflareId, variant.id) : null;

@@ -174,5 +174,8 @@ export type ImageDetail = ImageCard & {
   readyAt: Date | null;
   uploadExpiresAt: Date | null;
   version: number;
+  /** In the trash since, and when it is deleted for good; null outside. */
+  trashedAt: Date | null;
+  purgeAt: Date | null;
   variants: ImageVariant[];
 };

@@ -7,11 +7,11 @@ export type KnownVariants = { ordinary: string[]; alwaysPublic: string[] };
 /** The links with a status, as a condition: `linkStatus` in SQL. */
 export function statusWhere(status: LinkStatus, variants: KnownVariants, now: Date): Prisma.LinkWhereInput {
   const known = [...variants.ordinary, ...variants.alwaysPublic];
-  // An item of a gated link has no key that could be gone.
+  // An item of a gated link has no key that could be gone, and opens nothing that is in the trash.
   const usable: Prisma.LinkItemWhereInput = {
     imageId: { not: null },
     variantId: { in: known },
-    OR: [{ keyId: null }, { key: { goneAt: null } }],
+    OR: [{ keyId: null, image: { trashedAt: null } }, { key: { goneAt: null } }],
   };
   const needed = { ...usable, variantId: { in: variants.ordinary }, image: { requireSignedUrls: true } };
   const running = { revokedAt: null, endsAt: { gt: now } };

@@ -37,10 +37,13 @@ async function readShareable(imageId: string): Promise<Shareable> {
       cloudflareId: true,
       requireSignedUrls: true,
       privacyPendingAt: true,
+      trashedAt: true,
     },
   });
   if (!image || image.state === "deleting")
     throw new AppError("NOT_FOUND", "This image is not here any more. It may have been deleted.");
+  if (image.trashedAt)
+    throw new AppError("CONFLICT", "This image is in the trash. Restore it before you let anybody see it.");
   if (image.state !== "ready" || !image.cloudflareId)
     throw new AppError("CONFLICT", "Its upload is not finished. Create the link when it is.");
   if (image.privacyPendingAt)
@@ -80,7 +83,7 @@ async function assertUsefulVariant(variantId: string): Promise<void> {
 async function holdImage(tx: Tx, { id, cloudflareId }: Shareable): Promise<void> {
   const [still] = await tx.$queryRaw<{ id: string }[]>`
     SELECT "id" FROM "Image" WHERE "id" = ${id}::uuid AND "state" = 'ready' AND "requireSignedUrls"
-      AND "privacyPendingAt" IS NULL AND "cloudflareId" = ${cloudflareId} FOR NO KEY UPDATE`;
+      AND "trashedAt" IS NULL AND "privacyPendingAt" IS NULL AND "cloudflareId" = ${cloudflareId} FOR NO KEY UPDATE`;
   if (!still)
     throw new AppError("CONFLICT", "The image changed just now. Nothing was created. Look at it again.");
 }

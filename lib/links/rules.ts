@@ -17,6 +17,8 @@ export type ItemFacts = {
   imageGone: number;
   /** Of all of them: the image is there until Cloudflare has confirmed. */
   deleting: number;
+  /** Of all of them: the image is in the trash. */
+  trashed?: number;
 };
 
 export type LinkFacts = {
@@ -48,7 +50,8 @@ export function linkStatus(link: LinkFacts, now: Date): { status: LinkStatus; re
   return { status: ending ? "ending" : "live", reason: whyPartly(items) };
 }
 
-function whyDead({ total, imageGone, keyGone, variantGone }: ItemFacts): string {
+function whyDead({ total, imageGone, keyGone, variantGone, trashed = 0 }: ItemFacts): string {
+  if (trashed === total) return total === 1 ? "Its image is in the trash." : "Its images are in the trash.";
   if (imageGone === total) return total === 1 ? "Its image was deleted." : "Its images were deleted.";
   if (keyGone === total) return "Its signing key was deleted.";
   if (variantGone === total) return "Its variant was deleted.";
@@ -62,13 +65,15 @@ function whyMoot({ total, openImage, openVariant }: ItemFacts): string {
   return "What is left of it is public: anyone can open that, with or without the link.";
 }
 
-function whyPartly({ total, needed, openImage, openVariant, deleting }: ItemFacts): string | null {
+function whyPartly({ total, needed, openImage, openVariant, deleting, trashed = 0 }: ItemFacts): string | null {
   const gone = total - needed - openImage - openVariant;
   if (gone > 0) return `${gone} of its ${total} pictures no longer open.`;
   const open = openImage + openVariant;
   if (open > 0) return `${open} of its ${total} pictures ${open === 1 ? "is" : "are"} public.`;
   if (deleting > 0)
     return total === 1 ? "Its image is being deleted." : "Some of its images are being deleted.";
+  if (trashed > 0)
+    return `${total === 1 ? "Its image is" : `${trashed} of its pictures are`} in the trash. The link opens ${total === 1 ? "it" : "them"} until its end, or until ${total === 1 ? "it is" : "they are"} deleted for good.`;
   return null;
 }
 

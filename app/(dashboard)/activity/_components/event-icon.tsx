@@ -18,6 +18,7 @@ const tones: Partial<Record<AuditAction, string>> = {
   "image.made-private": "bg-sealed-soft text-sealed",
   "variant.opened": "bg-exposed-soft text-exposed",
   "variant.closed": "bg-sealed-soft text-sealed",
+  "image.trashed": "bg-danger-soft text-danger",
   "image.deleted": "bg-danger-soft text-danger",
   "image.drifted": "bg-exposed-soft text-exposed",
   "key.vanished": "bg-exposed-soft text-exposed",

@@ -3,6 +3,7 @@ import { ImageGrid } from "@/app/(dashboard)/images/(library)/_components/image-
 import { ImageTable } from "@/app/(dashboard)/images/(library)/_components/image-table";
 import { NoImages } from "@/app/(dashboard)/images/(library)/_components/no-images";
 import { Paging } from "@/app/(dashboard)/images/(library)/_components/paging";
+import { Places } from "@/app/(dashboard)/images/(library)/_components/places";
 import { QueryBar } from "@/app/(dashboard)/images/(library)/_components/query-bar";
 import { Selection } from "@/app/(dashboard)/images/(library)/_components/selection";
 import { countInWords } from "@/app/(dashboard)/images/(library)/count-in-words";
@@ -34,7 +35,12 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
       <PageHeader
         title="Library"
         sentence={<span role="status">{countInWords(page, params)}</span>}
-        actions={canUpload && <UploadButton className="max-md:hidden" />}
+        actions={
+          <>
+            <Places actor={actor} />
+            {canUpload && <UploadButton className="max-md:hidden" />}
+          </>
+        }
       />
       <QueryBar params={params} tags={tags} uploaders={uploaders} />
       {page.images.length === 0 ? (

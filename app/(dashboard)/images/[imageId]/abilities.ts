@@ -11,13 +11,16 @@ export function isStored({ state }: Pick<ImageDetail, "state">): boolean {
 export function abilities(actor: Actor, image: ImageDetail) {
   const ready = image.state === "ready";
   const settled = ready && !image.privacyPending;
+  const trashed = image.trashedAt !== null;
   return {
     upload: can(actor, "image:upload"),
-    edit: can(actor, "image:edit") && image.state !== "deleting",
+    edit: can(actor, "image:edit") && image.state !== "deleting" && !trashed,
     original: can(actor, "image:original") && (ready || image.state === "received"),
-    privacy: can(actor, "image:privacy") && settled,
-    remove: can(actor, "image:delete") && image.state !== "deleting",
-    link: can(actor, "link:create") && settled && image.private && image.exposure.exposure !== "open",
+    privacy: can(actor, "image:privacy") && settled && !trashed,
+    remove: can(actor, "image:delete") && image.state !== "deleting" && !trashed,
+    restore: can(actor, "image:delete") && ready && trashed,
+    link:
+      can(actor, "link:create") && settled && !trashed && image.private && image.exposure.exposure !== "open",
     maxLinkDays: maxLinkDays[actor.role],
   };
 }

@@ -2,12 +2,8 @@
 
 import { refresh } from "next/cache";
 import { defineAction } from "@/lib/action";
-import {
-  changePrivacy as change,
-  deleteImages as deleteAtCloudflare,
-  editImage as edit,
-} from "@/lib/images/mutations";
-import { changePrivacySchema, editImageSchema, imageIdsSchema } from "@/lib/images/schema";
+import { changePrivacy as change, editImage as edit } from "@/lib/images/mutations";
+import { changePrivacySchema, editImageSchema } from "@/lib/images/schema";
 import { createLink as create } from "@/lib/links/mutations";
 import { createLinkSchema } from "@/lib/links/schema";
 
@@ -22,6 +18,3 @@ export const editImage = defineAction(editImageSchema, (actor, input) => edit(ac
 export const changePrivacy = defineAction(changePrivacySchema, (actor, input) =>
   change(actor, input).finally(refresh),
 );
-
-/** No refresh: this page is gone when it worked, and its screen leaves for the library. */
-export const deleteImage = defineAction(imageIdsSchema, deleteAtCloudflare);

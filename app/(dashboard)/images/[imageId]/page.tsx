@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Details } from "@/app/(dashboard)/images/[imageId]/_components/details";
 import { FileFacts } from "@/app/(dashboard)/images/[imageId]/_components/file-facts";
 import { ImageActions } from "@/app/(dashboard)/images/[imageId]/_components/image-actions";
+import { InTrash } from "@/app/(dashboard)/images/[imageId]/_components/in-trash";
 import { LinkList } from "@/app/(dashboard)/images/[imageId]/_components/link-list";
 import { Picture } from "@/app/(dashboard)/images/[imageId]/_components/picture";
 import { RemoveImage } from "@/app/(dashboard)/images/[imageId]/_components/remove-image";
@@ -38,6 +39,7 @@ export default async function ImagePage({ params }: Props) {
   return (
     <>
       <PageHeader title={image.name} back={{ href: "/images", label: "Library" }} className="pb-4" />
+      {image.purgeAt && <InTrash imageId={image.id} purgeAt={image.purgeAt} canRestore={may.restore} />}
       <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_25rem]">
         <Picture image={image} />
         <div className="grid min-w-0 gap-8">

@@ -2,16 +2,18 @@ import { system } from "@/lib/auth/actor";
 import { isSchedule } from "@/lib/auth/schedule";
 import { settleDue } from "@/lib/images/finish-uploads";
 import { reportUnexpected } from "@/lib/log";
+import { purgeDue } from "@/lib/trash/mutations";
 
 export const dynamic = "force-dynamic";
 export const maxDuration = 60;
 
-/** Finishes what no open page is finishing: uploads whose tab was closed, deletes Cloudflare refused. */
+/** Finishes what no open page is finishing: uploads whose tab was closed, deletes Cloudflare refused, and the trash when its time is over. */
 export async function GET(request: Request) {
   if (!isSchedule(request)) return new Response("Not found", { status: 404 });
   try {
     const outcomes = await settleDue(system, { limit: 25 });
-    return Response.json({ settled: outcomes.length });
+    const purged = await purgeDue(system, { limit: 25 });
+    return Response.json({ settled: outcomes.length, purged });
   } catch (error) {
     return Response.json({ reference: reportUnexpected("cron settle", error) }, { status: 500 });
   }

@@ -2,16 +2,18 @@
 
 import { Trash2, X } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
 import type { Pick } from "@/app/(dashboard)/images/(library)/_components/use-picks";
-import { deleteSelected } from "@/app/(dashboard)/images/(library)/actions";
+import { moveToTrash, planTrash, restoreImages } from "@/app/(dashboard)/images/actions";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { toast } from "@/components/ui/toast";
 import { useShortcut } from "@/components/use-shortcut";
 import { formatCount } from "@/lib/format";
+import type { LinksChoice, TrashPlan } from "@/lib/trash/schema";
 
-const ConfirmDialog = dynamic(() => import("@/components/confirm-dialog").then((m) => m.ConfirmDialog), {
+const TrashDialog = dynamic(() => import("@/components/trash-dialog").then((m) => m.TrashDialog), {
   ssr: false,
 });
 
@@ -19,8 +21,16 @@ type SelectionBarProps = { picked: Pick[]; onClear: () => void; onPickAll: () =>
 
 /** What can be done with the ticked images, in reach of the thumb. */
 export function SelectionBar({ picked, onClear, onPickAll }: SelectionBarProps) {
-  const [asking, setAsking] = useState(false);
-  useShortcut("Delete", () => setAsking(true));
+  const router = useRouter();
+  const [plan, setPlan] = useState<TrashPlan>();
+  const [busy, start] = useTransition();
+  const ask = () =>
+    start(async () => {
+      const answer = await planTrash({ imageIds: picked.map(({ id }) => id) });
+      if (answer.ok) setPlan(answer.data);
+      else toast({ kind: "error", title: "Nothing was deleted", description: answer.message });
+    });
+  useShortcut("Delete", ask, !busy);
   useShortcut("Escape", onClear);
   const count = formatCount(picked.length, "image");
 
@@ -41,7 +51,7 @@ export function SelectionBar({ picked, onClear, onPickAll }: SelectionBarProps) 
           Clear
           <Kbd className="max-sm:hidden">Esc</Kbd>
         </Button>
-        <Button variant="danger-outline" size="sm" onClick={() => setAsking(true)}>
+        <Button variant="danger-outline" size="sm" disabled={busy} aria-busy={busy} onClick={ask}>
           <Trash2 aria-hidden />
           <span>
             Delete {formatCount(picked.length)}
@@ -50,52 +60,50 @@ export function SelectionBar({ picked, onClear, onPickAll }: SelectionBarProps) 
           <Kbd className="max-sm:hidden">Del</Kbd>
         </Button>
       </div>
-      {asking && (
-        <ConfirmDialog
-          open
-          onOpenChange={setAsking}
-          title={`Delete ${count}?`}
-          sentence="They are deleted at Cloudflare too. This cannot be undone, and nothing recalls what was already downloaded."
-          consequences={consequences(picked)}
+      {plan && (
+        <TrashDialog
+          what={count}
+          plan={plan}
           pictures={picked.slice(0, 5).map(({ picture }) => picture)}
           more={picked.length > 5 ? `${formatCount(picked.length - 4)} more` : undefined}
-          typeToConfirm={picked.length > 1 ? String(picked.length) : undefined}
-          confirm={`Delete ${count}`}
-          kind="destroy"
-          onConfirm={() => remove(picked)}
+          onOpenChange={(open) => !open && setPlan(undefined)}
+          onConfirm={(links) => remove(picked, links, router.refresh)}
         />
       )}
     </section>
   );
 }
 
-function consequences(picked: Pick[]) {
-  const links = picked.reduce((sum, { liveLinks }) => sum + liveLinks, 0);
-  const gone = picked.length === 1 ? "image is gone for good" : "images are gone for good";
-  return [
-    { count: formatCount(picked.length), what: gone, tone: "danger" as const },
-    {
-      count: formatCount(links),
-      what: links === 1 ? "live link stops working" : "live links stop working",
-      tone: links > 0 ? ("danger" as const) : ("neutral" as const),
-    },
-  ];
-}
-
-async function remove(picked: Pick[]) {
-  const answer = await deleteSelected({ imageIds: picked.map(({ id }) => id) });
+/** Says in one toast what became of all, with the way back where there is one. */
+async function remove(picked: Pick[], links: LinksChoice, redraw: () => void) {
+  const answer = await moveToTrash({ imageIds: picked.map(({ id }) => id), links });
+  redraw();
   if (!answer.ok) return answer;
-  const failed = answer.data.filter(({ ok }) => !ok);
-  const done = answer.data.length - failed.length;
+  const failed = answer.data.filter((one) => !one.ok);
+  const moved = answer.data.flatMap((one) => (one.ok && one.to === "trash" ? [one.imageId] : []));
+  const gone = answer.data.length - failed.length - moved.length;
+  const done = [
+    moved.length > 0 && `${formatCount(moved.length, "image")} in the trash`,
+    gone > 0 && `${formatCount(gone, "image")} deleted`,
+  ].filter(Boolean);
+  const undo = {
+    label: "Undo",
+    run: async () => {
+      const back = await restoreImages({ imageIds: moved });
+      if (back.ok) toast({ kind: "done", title: `${formatCount(moved.length, "image")} restored` });
+      else toast({ kind: "error", title: "Nothing was restored", description: back.message });
+      redraw();
+    },
+  };
   if (failed.length === 0) {
-    toast({ kind: "done", title: `${formatCount(done, "image")} deleted` });
+    toast({ kind: "done", title: done.join(", "), ...(moved.length > 0 && { action: undo }) });
     return { ok: true as const };
   }
   const name = picked.find(({ id }) => id === failed[0]?.imageId)?.name ?? "One image";
   toast({
     kind: "error",
-    title: `${formatCount(done)} deleted, ${formatCount(failed.length)} not`,
-    description: `${name}: ${failed[0]?.message ?? "it was not deleted."} Those that stay are still in the list; try them again.`,
+    title: [...done, `${formatCount(failed.length)} not`].join(", "),
+    description: `${name}: ${failed[0]?.message ?? "it was not moved."} Those that stay are still in the list; try them again.`,
   });
   return { ok: true as const };
 }

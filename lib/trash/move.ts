@@ -1,0 +1,121 @@
+import "server-only";
+import { recordAudit } from "@/lib/audit/record";
+import type { Actor } from "@/lib/auth/actor";
+import { clock } from "@/lib/clock";
+import { db, type Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { beginFlip, sendFlip } from "@/lib/images/privacy";
+import { entomb, finishRemoval, removalColumns } from "@/lib/images/remove";
+import { countOpeningLinks } from "@/lib/trash/opening-links";
+import { keepDays, type LinksChoice } from "@/lib/trash/schema";
+
+const day = 86_400_000;
+const columns = {
+  id: true,
+  name: true,
+  state: true,
+  requireSignedUrls: true,
+  privacyPendingAt: true,
+  probe: true,
+  trashedAt: true,
+} as const;
+
+const read = (id: string) => db().image.findUnique({ where: { id }, select: columns });
+
+/** Whatever else is to be written in the same transaction as the move itself. */
+export type Along = (tx: Tx) => Promise<void>;
+
+/**
+ * Moves one image to the trash: private first, and only what is known to be private goes in, so that nothing in
+ * the trash was put there readable by strangers. What never arrived, and with `end` what live links open, is
+ * deleted for good. Throws AppError, and then the image is where it was.
+ */
+export async function moveToTrash(
+  actor: Actor,
+  { imageId, links }: { imageId: string; links: LinksChoice },
+  along?: Along,
+): Promise<"trash" | "deleted"> {
+  const row = await read(imageId);
+  if (!row || row.state === "deleting") return deleteForGood(actor, imageId, along);
+  if (row.trashedAt) return stay(along);
+  if (row.state === "received")
+    throw new AppError("CONFLICT", "It is still being measured. Wait a minute, then try again.");
+  if (row.state !== "ready") return deleteForGood(actor, imageId, along);
+  if (links === "end" && (await countOpeningLinks([imageId], clock.now())).has(imageId))
+    return deleteForGood(actor, imageId, along);
+  if (!row.requireSignedUrls || row.probe === "served" || row.privacyPendingAt) await seal(actor, imageId);
+  return putIn(actor, row, along);
+}
+
+async function stay(along?: Along): Promise<"trash"> {
+  if (along) await db().$transaction(along);
+  return "trash";
+}
+
+/** Asks Cloudflare for private and believes only what was read back. Throws while it is not proven. */
+async function seal(actor: Actor, imageId: string): Promise<void> {
+  await sendFlip(actor, await beginFlip(actor, { imageId, private: true }), true);
+  const now = await read(imageId);
+  if (now?.requireSignedUrls && now.privacyPendingAt === null) return;
+  throw new AppError(
+    "UPSTREAM",
+    "Cloudflare has not confirmed yet that it is private, so it was not moved. Darkroom keeps asking; move it when it is private.",
+  );
+}
+
+async function putIn(actor: Actor, { id, name }: { id: string; name: string }, along?: Along) {
+  const trashedAt = clock.now();
+  const purgeAt = new Date(trashedAt.getTime() + keepDays * day);
+  await db().$transaction(async (tx) => {
+    const { count } = await tx.image.updateMany({
+      where: { id, state: "ready", trashedAt: null, privacyPendingAt: null, requireSignedUrls: true },
+      data: { trashedAt, purgeAt, trashedById: await known(tx, actor), version: { increment: 1 } },
+    });
+    if (count === 0)
+      throw new AppError("CONFLICT", "It changed just now, so it was not moved. Look at it and try again.");
+    await recordAudit(tx, actor, {
+      action: "image.trashed",
+      subject: { type: "image", id, name },
+      details: { until: purgeAt.toISOString() },
+    });
+    await along?.(tx);
+  });
+  return "trash" as const;
+}
+
+/** The schedule acts too, and has no account. */
+async function known(tx: Tx, actor: Actor): Promise<string | null> {
+  return (await tx.user.findUnique({ where: { id: actor.id }, select: { id: true } }))?.id ?? null;
+}
+
+/**
+ * The tombstone first, then Cloudflare, the row last. Throws what Cloudflare did; from the tombstone on the
+ * deletion goes on by itself.
+ */
+export async function deleteForGood(actor: Actor, imageId: string, along?: Along): Promise<"deleted"> {
+  await db().$transaction(async (tx) => {
+    if (await entomb(tx, { id: imageId, state: { not: "deleting" } })) {
+      const { name } = await tx.image.findUniqueOrThrow({ where: { id: imageId }, select: { name: true } });
+      await recordAudit(tx, actor, {
+        action: "image.delete-requested",
+        subject: { type: "image", id: imageId, name },
+      });
+    }
+    await along?.(tx);
+  });
+  const row = await db().image.findUnique({ where: { id: imageId }, select: removalColumns });
+  if (row) await finishRemoval(actor, row);
+  return "deleted";
+}
+
+/** Takes one image out of the trash. It stays private. False: it is not there to be taken out. */
+export async function takeOut(tx: Tx, actor: Actor, imageId: string): Promise<boolean> {
+  const { count } = await tx.image.updateMany({
+    where: { id: imageId, state: "ready", trashedAt: { not: null } },
+    data: { trashedAt: null, purgeAt: null, trashedById: null, version: { increment: 1 } },
+  });
+  if (count === 0) return false;
+  const { name } = await tx.image.findUniqueOrThrow({ where: { id: imageId }, select: { name: true } });
+  await recordAudit(tx, actor, { action: "image.restored", subject: { type: "image", id: imageId, name } });
+  return true;
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { imageIdSchema } from "@/lib/images/schema";
+
+/** How long an image stays in the trash before it is deleted for good, in days. */
+export const keepDays = 30;
+
+/**
+ * What becomes of images that live direct links open. `end`: deleted for good now, the only way to end such a
+ * link alone. `keep`: into the trash, and the links go on opening them until their own end.
+ */
+export const linksChoiceSchema = z.enum(["end", "keep"]);
+export type LinksChoice = z.output<typeof linksChoiceSchema>;
+
+export const trashImagesSchema = z.object({
+  imageIds: z.array(imageIdSchema).min(1).max(100),
+  links: linksChoiceSchema,
+});
+export type TrashImagesInput = z.output<typeof trashImagesSchema>;
+
+/** Per image: where it went, or why it stays where it was. */
+export type Trashing =
+  | { imageId: string; ok: true; to: "trash" | "deleted" }
+  | { imageId: string; ok: false; message: string };
+export type Restoring = { imageId: string; ok: boolean; message?: string };
+
+/** What moving images to the trash would mean for who can see them. */
+export type TrashPlan = {
+  images: number;
+  /** Public ones are made private first. */
+  open: number;
+  /** Images that an unended direct link opens, and how many links that are. */
+  linked: number;
+  links: number;
+};
+
+export const trashQuerySchema = z.object({ cursor: z.string().max(400).optional().catch(undefined) });
+export type TrashQuery = z.output<typeof trashQuerySchema>;

@@ -65,7 +65,14 @@ function whyMoot({ total, openImage, openVariant }: ItemFacts): string {
   return "What is left of it is public: anyone can open that, with or without the link.";
 }
 
-function whyPartly({ total, needed, openImage, openVariant, deleting, trashed = 0 }: ItemFacts): string | null {
+function whyPartly({
+  total,
+  needed,
+  openImage,
+  openVariant,
+  deleting,
+  trashed = 0,
+}: ItemFacts): string | null {
   const gone = total - needed - openImage - openVariant;
   if (gone > 0) return `${gone} of its ${total} pictures no longer open.`;
   const open = openImage + openVariant;

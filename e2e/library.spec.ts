@@ -223,7 +223,7 @@ test("the grid is walked, opened, selected and emptied by keyboard alone", async
   await expect(trash).toContainText("alder");
   await press(main(page).getByRole("button", { name: "Restore alder" }));
   await expect(page.getByText("alder is back in the library, private")).toBeVisible();
-  await press(main(page).getByRole("button", { name: "Delete birch for good" }));
+  await press(main(page).getByRole("button", { name: "Delete for good: birch" }));
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete for good" }).click();
   await expect(page.getByText("birch is deleted for good")).toBeVisible();
   expect((await accountOf(product).images()).length).toBe(before - 1);

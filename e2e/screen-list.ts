@@ -90,7 +90,7 @@ export const screens: Screen[] = [
   { name: "image-make-private", path: image("open"), open: dialogBy("Make private") },
   { name: "image-delete", path: image("sealed"), open: dialogBy(/^Delete image/) },
   { name: "trash", path: at("/trash") },
-  { name: "trash-for-good", path: at("/trash"), open: dialogBy(/^Delete .* for good/) },
+  { name: "trash-for-good", path: at("/trash"), open: dialogBy(/^Delete for good/) },
   { name: "image-in-trash", path: image("trashed") },
   { name: "image-not-found", path: at("/images/01890000-0000-7000-8000-000000000000") },
   { name: "links", path: at("/links") },

@@ -17,7 +17,6 @@ export type AttentionFacts = Count & {
 type Offer = { needs: Permission; item: AttentionItem };
 
 const they = (count: number, one: string, many: string) => (count === 1 ? one : many);
-
 /** Every reason to act, gravest first, with the permission that acting on it needs. */
 export function attentionItems(facts: AttentionFacts): Offer[] {
   return [leaks, account, unknown, stuck, elsewhere, uploads, quiet]

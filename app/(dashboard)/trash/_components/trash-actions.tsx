@@ -35,8 +35,10 @@ export function TrashActions({ image }: { image: Trashed }) {
     const answer = await deleteForGood({ imageIds: [image.id] });
     if (!answer.ok) return answer;
     const refused = answer.data.find(({ ok }) => !ok);
-    if (refused) return { ok: false as const, message: refused.message ?? "It was not deleted. Try again." };
-    toast({ kind: "done", title: `${image.name} is deleted for good` });
+    // The row says by now that it is going, and this dialog went with the row's buttons.
+    if (refused)
+      toast({ kind: "error", title: `${image.name} is not deleted yet`, description: refused.message });
+    else toast({ kind: "done", title: `${image.name} is deleted for good` });
     return { ok: true as const };
   }
 
@@ -55,7 +57,7 @@ export function TrashActions({ image }: { image: Trashed }) {
       <Button
         size="sm"
         variant="danger-outline"
-        aria-label={`Delete ${image.name} for good`}
+        aria-label={`Delete for good: ${image.name}`}
         onClick={() => setAsking(true)}
       >
         Delete for good

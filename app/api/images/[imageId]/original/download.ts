@@ -17,7 +17,8 @@ export function attachment(fileName: string): string {
     .replace(/\p{M}/gu, "")
     .replace(/[^\x20-\x7e]/g, "_")
     .replace(/["\\%;]/g, "_");
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeExtended(name)}`;
+  // A name of nothing but marks leaves no plain one.
+  return `attachment; filename="${plain || "image"}"; filename*=UTF-8''${encodeExtended(name)}`;
 }
 
 function tidy(fileName: string): string {

@@ -13,7 +13,6 @@ describe("the name of a download", () => {
     expect(attachment("../../etc/passwd")).toContain('filename="_.._etc_passwd"');
     expect(attachment('a"; filename="b.exe')).toContain('filename="a__ filename=_b.exe"');
     expect(attachment("gpj.\u202eexe")).toContain('filename="gpj.exe"');
-    expect(attachment("\u{11930}\u0301")).toContain('filename="_"');
     expect(attachment("\u0301")).toContain('filename="image"');
     expect(attachment("\r\n")).toContain('filename="image"');
   });

@@ -32,6 +32,21 @@ async function createLink(page: Page) {
   await page.getByRole("textbox", { name: "Address of the link" }).waitFor();
 }
 
+/** A private picture's plain address, one that nobody made, and one of another account. */
+async function examineStaged(page: Page) {
+  const field = page.getByLabel("What was found");
+  await alive(field);
+  const thumb = await page.evaluate(
+    async () => (await (await fetch("/images")).text()).match(/[^"\\]*darkroomthumb\?exp=\d+/)?.[0],
+  );
+  const plain = thumb?.replace(/\?.*/, "").replace("darkroomthumb", "public");
+  const foreign =
+    "https://imagedelivery.net/AbCdEfGhIjKlMnOpQrStUv/2cdc28f0-017a-49c4-9ed7-87056c839010/public";
+  await field.fill(`Found on a forum:\n${plain}\n${plain}?exp=1900000000&sig=${"ab".repeat(32)}\n${foreign}`);
+  await page.getByRole("button", { name: "Examine", exact: true }).click();
+  await page.getByRole("heading", { name: /addresses found/ }).waitFor();
+}
+
 async function openVariantToAll(page: Page) {
   await press(page.getByRole("button", { name: "Edit public" }));
   await page.getByRole("switch", { name: /always allow public access/i }).click();
@@ -95,6 +110,8 @@ export const screens: Screen[] = [
   { name: "image-not-found", path: at("/images/01890000-0000-7000-8000-000000000000") },
   { name: "links", path: at("/links") },
   { name: "links-no-match", path: at("/links?q=zeppelin") },
+  { name: "desk", path: at("/links/desk") },
+  { name: "desk-answer", path: at("/links/desk"), open: examineStaged },
   { name: "variants", path: at("/variants") },
   {
     name: "variant-new",

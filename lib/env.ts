@@ -11,6 +11,8 @@ const schema = z.object({
   DATABASE_URL: z.string().min(1),
   /** Signs sessions and fingerprints; at least 32 characters. Changing it signs everybody out. */
   NEXTAUTH_SECRET: z.string().min(32),
+  /** Where set, signing keys are kept encrypted with it, so that links of a deleted key can still be recognised. */
+  KEY_ARCHIVE_SECRET: z.string().min(32).optional(),
   /** Lets the scheduler call /api/cron/*; without it those routes answer 404. */
   CRON_SECRET: z.string().min(16).optional(),
   CLOUDFLARE_ACCOUNT_ID: z.string().min(1),

@@ -8,5 +8,6 @@ export async function attentionCounts(actor: Actor): Promise<Partial<Record<Scre
   const items = (await listAttention(actor)).filter(({ tone }) => tone !== "info");
   const failed = items.find(({ kind }) => kind === "failed-uploads")?.count ?? 0;
   const ending = items.find(({ kind }) => kind === "links-ending")?.count ?? 0;
-  return { exposure: items.length, library: failed, links: ending };
+  const desk = items.find(({ kind }) => kind === "key-alarm")?.count ?? 0;
+  return { exposure: items.length, library: failed, links: ending, desk };
 }

@@ -14,6 +14,7 @@ const needed: Record<ScreenId, Permission> = {
   library: "image:view",
   trash: "image:delete",
   links: "link:view",
+  desk: "leak:examine",
   variants: "variant:view",
   keys: "key:view",
   activity: "activity:view",

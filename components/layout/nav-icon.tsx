@@ -1,4 +1,15 @@
-import { Activity, Frame, Images, KeyRound, Link2, ScanEye, Settings, Trash2, Users } from "lucide-react";
+import {
+  Activity,
+  Frame,
+  Images,
+  KeyRound,
+  Link2,
+  ScanEye,
+  Settings,
+  Siren,
+  Trash2,
+  Users,
+} from "lucide-react";
 import type { ScreenId } from "@/components/layout/nav";
 
 const icons = {
@@ -6,6 +17,7 @@ const icons = {
   library: Images,
   trash: Trash2,
   links: Link2,
+  desk: Siren,
   variants: Frame,
   keys: KeyRound,
   activity: Activity,

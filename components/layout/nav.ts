@@ -4,6 +4,12 @@ export const screens = [
   { id: "library", href: "/images", label: "Library", says: "Every image" },
   { id: "trash", href: "/trash", label: "Trash", says: "What was deleted, and until when it can come back" },
   { id: "links", href: "/links", label: "Links", says: "Who holds access, and until when" },
+  {
+    id: "desk",
+    href: "/links/desk",
+    label: "Leak desk",
+    says: "Paste a leaked address: who holds it, what to do",
+  },
   { id: "variants", href: "/variants", label: "Variants", says: "Sizes, and which are always public" },
   { id: "keys", href: "/keys", label: "Keys", says: "Signing keys and what hangs on them" },
   { id: "activity", href: "/activity", label: "Activity", says: "Who did what, when" },
@@ -17,9 +23,15 @@ export type NavItem = { id: ScreenId; href: string; label: string; says?: string
 /** Reached from the library, the palette and the phone's sheet; the rail keeps to the daily screens. */
 export const beyondRail: readonly ScreenId[] = ["trash", "settings"];
 
-/** Whether an address lies on a screen. Exposure is the root, so only exactly. */
+const isWithin = (pathname: string, href: string) => pathname === href || pathname.startsWith(`${href}/`);
+
+/** Whether an address lies on a screen. Exposure is the root, so only exactly; a screen inside another is its own. */
 export function isOn(pathname: string, href: string): boolean {
-  return href === "/" ? pathname === "/" : pathname === href || pathname.startsWith(`${href}/`);
+  if (href === "/") return pathname === "/";
+  const inner = screens.some(
+    (screen) => screen.href !== href && isWithin(screen.href, href) && isWithin(pathname, screen.href),
+  );
+  return isWithin(pathname, href) && !inner;
 }
 
 /** Said by the buttons of the shell; the islands that do the work listen. */

@@ -34,6 +34,9 @@ export const auditActions = {
   "variant.drifted": "found a difference at Cloudflare for the variant",
   "key.appeared": "noticed the signing key",
   "key.vanished": "noticed the loss of the signing key",
+  "key.alarm-raised": "raised an alarm for the signing key",
+  "key.alarm-ended": "ended the alarm for the signing key",
+  "leak.examined": "examined leaked addresses",
   "account.checked": "checked the account",
   "account.prepared": "prepared the account",
 } as const;

@@ -1,12 +1,20 @@
 /** Who may do what: one table, read aloud. The same `can` decides on the server and shows the button. */
 const viewer = ["image:view", "link:view", "variant:view", "account:check", "self:edit"] as const;
-const editor = [...viewer, "image:upload", "image:edit", "image:original", "link:create"] as const;
+const editor = [
+  ...viewer,
+  "image:upload",
+  "image:edit",
+  "image:original",
+  "link:create",
+  "leak:examine",
+] as const;
 const admin = [
   ...editor,
   "image:privacy",
   "image:delete",
   "variant:manage",
   "key:view",
+  "leak:act",
   "activity:view",
   "person:view",
   "person:invite",

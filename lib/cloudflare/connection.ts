@@ -1,6 +1,13 @@
 import "server-only";
 import { clock } from "@/lib/clock";
-import { deliveryCode, fetchPicture, type ProbeVerdict, probe } from "@/lib/cloudflare/delivery";
+import {
+  type AddressAnswer,
+  answerOf,
+  deliveryCode,
+  fetchPicture,
+  type ProbeVerdict,
+  probe,
+} from "@/lib/cloudflare/delivery";
 import { type CloudflareImages, createCloudflareImages } from "@/lib/cloudflare/images";
 import { signDeliveryUrl, unsignedDeliveryUrl } from "@/lib/cloudflare/signed-url";
 import { env } from "@/lib/env";
@@ -46,6 +53,38 @@ export function signedDeliveryUrl(
 export function probeUnsigned(cloudflareId: string, variantId: string): Promise<ProbeVerdict> {
   return probe(deliveryUrl(cloudflareId, variantId));
 }
+
+/** What in a query may be sent on as it was pasted. */
+const harmless = /^[0-9A-Za-z.+-]{0,200}$/;
+
+/**
+ * Asks the delivery host for an address that somebody pasted, put together anew from its parts: our host, our
+ * account, nothing else. Null when its parts cannot stand in an address of ours; then nothing is asked.
+ */
+export async function answerForParts(parts: {
+  imageId: string;
+  variantId: string;
+  exp: string | null;
+  signature: string | null;
+}): Promise<AddressAnswer | null> {
+  const { imageId, variantId, exp, signature } = parts;
+  if (![exp ?? "", signature ?? ""].every((text) => harmless.test(text))) return null;
+  const query = new URLSearchParams({
+    ...(exp !== null && { exp }),
+    ...(signature !== null && { sig: signature }),
+  });
+  let url: string;
+  try {
+    url = deliveryUrl(imageId, variantId);
+  } catch {
+    return null;
+  }
+  return answerOf(query.size > 0 ? `${url}?${query}` : url);
+}
+
+/** Where pictures are served, as an address names it. */
+export const deliveryHost = (): string => new URL(env().CLOUDFLARE_DELIVERY_URL).host;
+export const accountHash = (): string => env().CLOUDFLARE_ACCOUNT_HASH;
 
 /** How the delivery host answers for an image that nobody can see; see `deliveryCode`. */
 export function askDelivery(cloudflareId: string, variantId: string): Promise<number | null> {

@@ -35,6 +35,40 @@ export async function probe(url: string): Promise<ProbeVerdict> {
   }
 }
 
+export type AddressAnswer = "served" | "refused" | "absent" | "unreachable";
+
+/**
+ * What the delivery host answers to an address as it stands, signature and all. `refused`: access denied (9425).
+ * `absent`: it has no such image (9431). Anything else, a wall or a page of somebody else, is `unreachable`.
+ */
+export async function answerOf(url: string): Promise<AddressAnswer> {
+  try {
+    const response = await fetch(url, {
+      headers: { accept: "image/*", "user-agent": userAgent },
+      redirect: "error",
+      cache: "no-store",
+      signal: AbortSignal.timeout(within),
+    });
+    const type = response.headers.get("content-type") ?? "";
+    if (response.status === 200 && type.startsWith("image/")) {
+      await response.body?.cancel();
+      return "served";
+    }
+    const text = (await readCapped(response, 64 * 1024)).toString("utf8");
+    const code = codeIn(text, response.headers.get("cf-resized"));
+    if (response.status === 403 && code === 9425) return "refused";
+    return response.status === 404 && code === 9431 ? "absent" : "unreachable";
+  } catch {
+    // The address carries a signature and the error may carry the address: neither goes any further.
+    return "unreachable";
+  }
+}
+
+function codeIn(text: string, resized: string | null): number {
+  const said = /^ERROR (9\d{3})\b/.exec(text.trim()) ?? /\berr=(9\d{3})\b/.exec(resized ?? "");
+  return Number(said?.[1] ?? 0);
+}
+
 /**
  * Cloudflare's own error code (94xx) in the answer to an address that opens nothing; 0 when the answer is not
  * Cloudflare Images', null when there is none. Tells a working delivery host from a mistyped one.
@@ -48,10 +82,7 @@ export async function deliveryCode(url: string): Promise<number | null> {
       signal: AbortSignal.timeout(within),
     });
     const text = (await readCapped(response, 64 * 1024)).toString("utf8");
-    const said =
-      /^ERROR (9\d{3})\b/.exec(text.trim()) ??
-      /\berr=(9\d{3})\b/.exec(response.headers.get("cf-resized") ?? "");
-    return Number(said?.[1] ?? 0);
+    return codeIn(text, response.headers.get("cf-resized"));
   } catch {
     return null;
   }

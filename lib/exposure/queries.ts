@@ -2,6 +2,7 @@ import "server-only";
 import { type Actor, assertCan, can } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { alarmItem } from "@/lib/exposure/alarm";
 import { attentionItems } from "@/lib/exposure/attention";
 import { withForeign } from "@/lib/exposure/foreign";
 import type { AccountFacts, AttentionItem, ExposureSummary, ForeignImages } from "@/lib/exposure/schema";
@@ -47,7 +48,7 @@ export async function listAttention(actor: Actor): Promise<AttentionItem[]> {
   assertCan(actor, "image:view");
   const now = clock.now();
   const soon = new Date(now.getTime() + endingWithin);
-  const [counted, ending, own, installation] = await Promise.all([
+  const [counted, ending, own, alarms, installation] = await Promise.all([
     countImages(),
     db().link.count({
       where: {
@@ -57,6 +58,7 @@ export async function listAttention(actor: Actor): Promise<AttentionItem[]> {
       },
     }),
     db().variant.count({ where: { id: { in: [...ownVariantIds] } } }),
+    db().leakAlarm.count({ where: { acknowledgedAt: null } }),
     readInstallation(),
   ]);
   const facts = {
@@ -66,9 +68,10 @@ export async function listAttention(actor: Actor): Promise<AttentionItem[]> {
     syncError: installation?.syncError,
     foreign: foreignOf(installation),
   };
-  return attentionItems(facts)
+  const items = attentionItems(facts)
     .filter(({ needs }) => can(actor, needs))
     .map(({ item }) => item);
+  return alarms > 0 && can(actor, "leak:examine") ? [alarmItem(alarms), ...items] : items;
 }
 
 function readInstallation() {

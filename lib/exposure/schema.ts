@@ -64,6 +64,7 @@ export type AttentionItem = {
   kind:
     | "always-public" // variants that open private images
     | "served-unsigned" // measured: an unsigned request was answered
+    | "key-alarm" // a genuine signature that nobody here made
     | "unknown" // stale or outcome unknown
     | "failed-uploads"
     | "unfinished-uploads"

@@ -7,6 +7,7 @@ import {
   Eye,
   Globe,
   Hourglass,
+  KeyRound,
   ShieldAlert,
   Trash2,
   Upload,
@@ -20,6 +21,7 @@ import type { AttentionItem } from "@/lib/exposure/schema";
 const icons: Record<AttentionItem["kind"], typeof Eye> = {
   "always-public": Eye,
   "served-unsigned": ShieldAlert,
+  "key-alarm": KeyRound,
   unknown: CircleDashed,
   "failed-uploads": CircleX,
   "unfinished-uploads": Upload,

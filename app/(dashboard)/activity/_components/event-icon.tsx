@@ -22,6 +22,7 @@ const tones: Partial<Record<AuditAction, string>> = {
   "image.deleted": "bg-danger-soft text-danger",
   "image.drifted": "bg-exposed-soft text-exposed",
   "key.vanished": "bg-exposed-soft text-exposed",
+  "key.alarm-raised": "bg-danger-soft text-danger",
   "session.refused": "bg-ending-soft text-ending",
 };
 

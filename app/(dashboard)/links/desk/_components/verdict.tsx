@@ -1,0 +1,70 @@
+import {
+  BadgeCheck,
+  Ban,
+  CircleDashed,
+  CircleHelp,
+  Eye,
+  EyeOff,
+  Globe,
+  Infinity as InfinityIcon,
+  KeyRound,
+  PencilLine,
+  ShieldX,
+  Unlink,
+} from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import type { Measured, Verdict } from "@/lib/leaks/schema";
+
+type Look = {
+  word: string;
+  icon: typeof Ban;
+  tone: "danger" | "ending" | "neutral" | "unknown" | "open" | "sealed" | "exposed";
+};
+
+const verdicts: Record<Verdict, Look> = {
+  genuine: { word: "Genuine", icon: BadgeCheck, tone: "exposed" },
+  endless: { word: "Genuine, no end", icon: InfinityIcon, tone: "danger" },
+  page: { word: "From a screen here", icon: Eye, tone: "ending" },
+  retired: { word: "Old key", icon: Unlink, tone: "neutral" },
+  altered: { word: "Altered", icon: PencilLine, tone: "neutral" },
+  misspelled: { word: "Wrongly signed", icon: KeyRound, tone: "ending" },
+  unsigned: { word: "Not signed", icon: CircleDashed, tone: "neutral" },
+  forged: { word: "Forged", icon: ShieldX, tone: "neutral" },
+  unchecked: { word: "Not checked", icon: CircleHelp, tone: "unknown" },
+  foreign: { word: "Not ours", icon: Globe, tone: "neutral" },
+};
+
+/** What an address is, in a word. */
+export function VerdictBadge({ verdict }: { verdict: Verdict }) {
+  const { word, icon: Icon, tone } = verdicts[verdict];
+  return (
+    <Badge tone={tone}>
+      <Icon aria-hidden />
+      {word}
+    </Badge>
+  );
+}
+
+const answers: Record<Measured["answer"], Look & { hint: string }> = {
+  served: { word: "Opens now", icon: Eye, tone: "danger", hint: "The delivery host sent the picture" },
+  refused: { word: "Refused now", icon: EyeOff, tone: "sealed", hint: "The delivery host denied access" },
+  absent: { word: "Gone", icon: EyeOff, tone: "sealed", hint: "The delivery host has no such image" },
+  unreachable: {
+    word: "No answer",
+    icon: CircleHelp,
+    tone: "unknown",
+    hint: "The delivery host did not answer",
+  },
+  "not-asked": { word: "Not tried", icon: Ban, tone: "neutral", hint: "Not an address of ours to try" },
+};
+
+/** What the delivery host answered just now. */
+export function AnswerBadge({ answer }: { answer: Measured["answer"] }) {
+  const { word, icon: Icon, tone, hint } = answers[answer];
+  return (
+    <Badge tone={tone} title={`${hint}.`}>
+      <Icon aria-hidden />
+      {word}
+    </Badge>
+  );
+}

@@ -1,0 +1,105 @@
+import { createHmac } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { asStranger } from "./cloudflare.ts";
+import { picture } from "./files.ts";
+import { expect, test } from "./fixtures.ts";
+import { alive, press } from "./hand.ts";
+import type { Person, Product } from "./product.ts";
+import { seedImages } from "./seed.ts";
+
+const main = (page: Page) => page.getByRole("main");
+const field = (page: Page) => page.getByLabel("What was found");
+const cards = (page: Page) =>
+  main(page)
+    .getByRole("region", { name: /found$/ })
+    .locator("ol > li");
+
+async function seedOne(product: Product, person: Person, name: string) {
+  const { bytes } = await picture(name, name.length);
+  const [id = ""] = await seedImages(product, person, [{ name, bytes }]);
+  const { cloudflareId } = await product.db.image.findUniqueOrThrow({ where: { id } });
+  return { id, name, cloudflareId: cloudflareId ?? "" };
+}
+
+/** Signs as a thief of the key would, apart from our code. */
+async function signApart({ cloudflare }: Product, cloudflareId: string, ends: Date) {
+  const answer = await fetch(`${cloudflare.url}/client/v4/accounts/${cloudflare.account}/images/v1/keys`, {
+    headers: { authorization: `Bearer ${cloudflare.token}` },
+  });
+  const { result } = (await answer.json()) as { result: { keys: { value: string }[] } };
+  const message = `/${cloudflare.hash}/${cloudflareId}/public?exp=${Math.floor(ends.getTime() / 1000)}`;
+  const sig = createHmac("sha256", result.keys[0]?.value ?? "")
+    .update(message)
+    .digest("hex");
+  return { url: `${cloudflare.url}${message}&sig=${sig}`, sig };
+}
+
+test("a genuine address without an entry raises an alarm, by keyboard, and its signature is nowhere", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("admin");
+  const image = await seedOne(product, person, "night harbour");
+  const { url, sig } = await signApart(product, image.cloudflareId, new Date(Date.now() + 7_200_000));
+  expect((await asStranger(url)).status).toBe(200);
+  await page.goto("/links/desk");
+  await alive(field(page));
+  await expect(field(page)).toBeFocused();
+  await field(page).fill(`Look: ${url}, isn't it nice?`);
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  expect(await (await answered).text()).not.toContain(sig);
+  const card = cards(page).first();
+  await expect(card).toContainText("Opens now");
+  await expect(card).toContainText("Genuine");
+  await expect(card).toContainText("night harbour");
+  await expect(card).toContainText("No entry of the ledger was made for it");
+  await expect(card).not.toContainText(sig);
+
+  await page.goto("/");
+  await expect(main(page)).toContainText("1 genuine link was not made here");
+  await main(page).getByRole("link", { name: "Open the leak desk" }).click();
+  await press(main(page).getByRole("button", { name: "It is explained" }));
+  const dialog = page.getByRole("dialog", { name: "End this alarm?" });
+  await expect(dialog.getByLabel("Reason")).toBeFocused();
+  await page.keyboard.type("Our shop signs its own previews");
+  await page.keyboard.press("Enter");
+  await expect(main(page).getByText("not made here")).toHaveCount(0);
+  await page.goto("/activity");
+  await expect(main(page)).toContainText("ended the alarm for the signing key default");
+  expect((await page.content()).includes(sig)).toBe(false);
+  expect(product.output.join("\n")).not.toContain(sig);
+});
+
+test("an editor examines on a phone with a paste, and is told who can act", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("editor");
+  const image = await seedOne(product, person, "early tram");
+  const { url } = await signApart(product, image.cloudflareId, new Date(Date.now() + 7_200_000));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/links/desk");
+  const forged = url.replace(/sig=\w{4}/, "sig=0000");
+  await page.evaluate(
+    (text) => navigator.clipboard.writeText(text),
+    `${url}\n${forged}\nhttps://example.com`,
+  );
+  await press(main(page).getByRole("button", { name: "Paste and examine" }));
+  await expect(main(page).getByRole("heading", { name: "2 addresses found" })).toBeVisible();
+  await expect(cards(page).nth(0)).toContainText("Genuine");
+  await expect(cards(page).nth(1)).toContainText("Refused now");
+  await expect(cards(page).nth(1)).toContainText("Forged");
+  await expect(main(page)).toContainText("An admin or an owner can rotate the key or end the alarm.");
+  const wide = await page.evaluate(
+    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  );
+  expect(wide).toBe(false);
+
+  await field(page).fill("nothing but words");
+  await press(main(page).getByRole("button", { name: "Examine again" }));
+  await expect(main(page)).toContainText("No address of Cloudflare Images in it");
+});

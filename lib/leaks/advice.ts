@@ -1,0 +1,110 @@
+import type { Advice, Measured, Verdict } from "@/lib/leaks/schema";
+import type { LinkStatus } from "@/lib/links/schema";
+
+export type Situation = {
+  verdict: Verdict;
+  answer: Measured["answer"];
+  endsAt: Date | null;
+  now: Date;
+  /** Our id, while the image is here. */
+  imageId: string | null;
+  imageOpen: boolean;
+  alwaysPublic: boolean;
+  entry: { id: string; status: LinkStatus } | null;
+};
+
+/** So short a rest is over before anything else has worked. */
+const soon = 10 * 60_000;
+
+/** What to do, the smallest response that works first. Pure. */
+export function adviseOn(situation: Situation): Advice[] {
+  const { verdict, answer, endsAt, now, imageId, entry } = situation;
+  const image = imageId && `/images/${imageId}`;
+  if (verdict === "foreign")
+    return [
+      tell(
+        "elsewhere",
+        "It belongs to another account. Tell whoever owns it; Darkroom can do nothing there.",
+      ),
+    ];
+  if (situation.imageOpen && answer === "served")
+    return [
+      tell(
+        "privacy",
+        "The image itself is public: anyone can open it, with or without a link. Make it private.",
+        image,
+        "Show the image",
+      ),
+    ];
+  if (situation.alwaysPublic && answer === "served")
+    return [
+      tell(
+        "variant",
+        "This variant is always public: anyone can open every private image in it.",
+        "/variants",
+        "Review variants",
+      ),
+    ];
+  if (answer === "served" && !["genuine", "endless", "page"].includes(verdict))
+    return [
+      tell(
+        "check",
+        "It opens, although it should not. Check the account; then examine it again.",
+        "/settings",
+        "Check the account",
+      ),
+      ...(image ? [tell("privacy", "Or look at the image and its privacy.", image, "Show the image")] : []),
+    ];
+  if (answer === "unreachable")
+    return [
+      tell(
+        "check",
+        "The delivery host did not answer, so nothing is measured. Examine it again in a moment.",
+      ),
+    ];
+  if (answer !== "served")
+    return [tell("nothing", "Nothing needs to be done: the delivery host refuses it.")];
+  if (verdict === "page")
+    return [
+      tell(
+        "wait",
+        "It ends within half an hour by itself. Ask who took it from a screen.",
+        image,
+        "Show the image",
+      ),
+    ];
+  if (entry && endsAt && endsAt.getTime() - now.getTime() <= soon)
+    return [tell("wait", "It ends within ten minutes: waiting does the least harm."), revoke(image)];
+  if (entry) return [revoke(image)];
+  return [
+    tell(
+      "rotate",
+      "No entry explains it, so somebody has the key. Rotating the key is the only lasting answer.",
+      "/keys",
+      "Open keys",
+    ),
+    ...(image
+      ? [tell("revoke", "Until then, deleting the image stops this address alone.", image, "Show the image")]
+      : []),
+  ];
+}
+
+const revoke = (image: string | null): Advice =>
+  tell(
+    "revoke",
+    "A direct link cannot be taken back alone. Before its end only two things stop it: deleting the image, or deleting its key.",
+    image,
+    "Show the image",
+  );
+
+const tell = (
+  kind: Advice["kind"],
+  sentence: string,
+  href: string | null = null,
+  action: string | null = null,
+) => ({
+  kind,
+  sentence,
+  href,
+  action,
+});

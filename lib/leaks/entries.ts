@@ -1,0 +1,74 @@
+import "server-only";
+import { db } from "@/lib/db";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { searchTextOf } from "@/lib/images/search";
+import type { LeakEntry } from "@/lib/leaks/schema";
+import { linkColumns, toRows } from "@/lib/links/rows";
+
+const othersShown = 20;
+
+export const entryColumns = {
+  linkId: true,
+  imageId: true,
+  imageName: true,
+  cloudflareId: true,
+  variantId: true,
+  expiresAt: true,
+  signatureHash: true,
+  key: { select: { name: true, goneAt: true } },
+  image: { select: { name: true } },
+  link: { select: linkColumns },
+} satisfies Prisma.LinkItemSelect;
+export type EntryRow = Prisma.LinkItemGetPayload<{ select: typeof entryColumns }>;
+
+export type Variants = ReadonlyMap<string, { alwaysPublic: boolean }>;
+
+/** The entries that these signatures were made for, by the hash that the ledger keeps of each. */
+export function entriesBySignature(hashes: Uint8Array<ArrayBuffer>[]): Promise<EntryRow[]> {
+  return db().linkItem.findMany({ where: { signatureHash: { in: hashes } }, select: entryColumns });
+}
+
+/** What the holder of an entry can still open besides it, next end first; at most 20. */
+export async function othersOf(entry: EntryRow, now: Date): Promise<EntryRow[]> {
+  const { recipient, contactId } = entry.link;
+  // Where no contact is known the trigram index finds the name, and the name itself decides.
+  const holder = contactId ? { contactId } : { searchText: { contains: searchTextOf(recipient) }, recipient };
+  return db().linkItem.findMany({
+    where: {
+      expiresAt: { gt: now },
+      imageId: { not: null },
+      OR: [{ keyId: null }, { key: { goneAt: null } }],
+      link: { ...holder, revokedAt: null },
+      NOT: { linkId: entry.linkId, cloudflareId: entry.cloudflareId, variantId: entry.variantId },
+    },
+    orderBy: { expiresAt: "asc" },
+    take: othersShown,
+    select: entryColumns,
+  });
+}
+
+/** As the screen shows them, in the same order. */
+export async function toEntries(rows: readonly EntryRow[], now: Date): Promise<LeakEntry[]> {
+  const links = await toRows(
+    rows.map(({ link }) => link),
+    now,
+  );
+  return rows.map((row, at) => {
+    const { linkId, link, key, image, imageId, variantId, expiresAt: endsAt } = row;
+    const { recipient, purpose, createdAt } = link;
+    return {
+      linkId,
+      status: links[at]?.status ?? "dead",
+      reason: links[at]?.reason ?? null,
+      recipient,
+      purpose,
+      issuedBy: link.issuedBy.name,
+      createdAt,
+      endsAt,
+      imageId,
+      imageName: image?.name ?? row.imageName,
+      variantId,
+      keyName: key?.name ?? "",
+    };
+  });
+}

@@ -1,0 +1,97 @@
+import "server-only";
+import { accountHash } from "@/lib/cloudflare/connection";
+import { db } from "@/lib/db";
+import { ownVariantIds } from "@/lib/images/schema";
+import type { KnownKey } from "@/lib/keys/known";
+import { hashOfSignature, type Recognised, recognise } from "@/lib/keys/recognise";
+import { pictureEnd } from "@/lib/keys/rules";
+import { type EntryRow, entriesBySignature, type Variants } from "@/lib/leaks/entries";
+import { type Judgement, judge } from "@/lib/leaks/judge";
+import { endOf } from "@/lib/leaks/rules";
+import type { Finding } from "@/lib/leaks/schema";
+
+/** One address with everything that could be found out without asking the delivery host. */
+export type Case = Judgement & {
+  finding: Finding;
+  ours: boolean;
+  signatureHash: Uint8Array<ArrayBuffer> | null;
+  recognised: Recognised<KnownKey> | null;
+  entry: EntryRow | null;
+  image: KnownImage | null;
+};
+export type KnownImage = { id: string | null; name: string; cloudflareId: string };
+export type Known = { keys: KnownKey[]; read: boolean; variants: Variants; now: Date };
+
+/** Looks the addresses up, all with a few questions to the database, and judges each. */
+export async function investigate(findings: Finding[], known: Known): Promise<Case[]> {
+  const hashOf = ({ signature }: Finding) => (signature ? hashOfSignature(signature) : null);
+  const hashes = findings.map(hashOf);
+  const entries = await entriesBySignature(hashes.filter((hash) => hash !== null));
+  const images = await readImages(findings);
+  return findings.map((finding, at) => {
+    const signatureHash = hashes[at] ?? null;
+    const entry = entries.find((row) => signatureHash && equal(row.signatureHash, signatureHash)) ?? null;
+    const image = images.get(finding.imageId) ?? (entry && imageOf(entry));
+    const ours = finding.accountHash === accountHash();
+    const recognised = recogniseIn(finding, known);
+    const judgement = judge(finding, {
+      ours,
+      keysRead: known.read,
+      recognised,
+      made: entry && { imageId: entry.cloudflareId, variantId: entry.variantId, expiresAt: entry.expiresAt },
+      imageKnown: images.has(finding.imageId),
+      variantKnown: known.variants.has(finding.variantId),
+      pagePicture: entry === null && isPagePicture(finding, known.now),
+    });
+    return { ...judgement, finding, ours, signatureHash, recognised, entry, image };
+  });
+}
+
+/** A signature is tried for our account whatever the address says: only the address may have been changed. */
+function recogniseIn(finding: Finding, { keys, variants }: Known): Recognised<KnownKey> | null {
+  const { signature, imageId, variantId, exp, host } = finding;
+  if (signature === null) return null;
+  const parts = { accountHash: accountHash(), imageId, variantId, exp, signature, host };
+  return recognise(parts, keys, [...variants.keys()]);
+}
+
+/** Pictures on our own screens are signed for a quarter of an hour or two and have no entry. */
+function isPagePicture({ variantId, exp }: Finding, now: Date): boolean {
+  const end = endOf(exp);
+  return (
+    ownVariantIds.includes(variantId) &&
+    end !== null &&
+    end.getTime() % (15 * 60_000) === 0 &&
+    end <= pictureEnd(now)
+  );
+}
+
+/** By Cloudflare's id: as they are now, else as the ledger remembers them. */
+async function readImages(findings: Finding[]): Promise<Map<string, KnownImage>> {
+  const ids = [...new Set(findings.map(({ imageId }) => imageId))];
+  const [rows, remembered] = await Promise.all([
+    db().image.findMany({
+      where: { cloudflareId: { in: ids } },
+      select: { id: true, name: true, cloudflareId: true },
+    }),
+    db().linkItem.findMany({
+      where: { cloudflareId: { in: ids } },
+      distinct: ["cloudflareId"],
+      select: { imageId: true, imageName: true, cloudflareId: true },
+    }),
+  ]);
+  const known = remembered.map((row) => [row.cloudflareId, imageOf(row)] as const);
+  const here = rows.map(({ id, name, cloudflareId }) => {
+    const key = cloudflareId ?? "";
+    return [key, { id, name, cloudflareId: key }] as const;
+  });
+  return new Map<string, KnownImage>([...known, ...here]);
+}
+
+const imageOf = (row: { imageId: string | null; imageName: string; cloudflareId: string }): KnownImage => ({
+  id: row.imageId,
+  name: row.imageName,
+  cloudflareId: row.cloudflareId,
+});
+
+const equal = (one: Uint8Array | null, other: Uint8Array) => one !== null && Buffer.compare(one, other) === 0;

@@ -17,7 +17,14 @@ const headers = [
 
 /** @type {import("next").NextConfig} */
 export default {
-  headers: async () => [{ source: "/:path*", headers }],
+  headers: async () => [
+    { source: "/:path*", headers },
+    // One picture of a gated link is there to be embedded elsewhere.
+    {
+      source: "/s/:token/:position",
+      headers: [{ key: "Cross-Origin-Resource-Policy", value: "cross-origin" }],
+    },
+  ],
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   reactStrictMode: true,

@@ -11,6 +11,11 @@ const main = (page: Page) => page.getByRole("main");
 const asking = (page: Page) => page.getByRole("dialog", { name: "Create link" });
 const ready = (page: Page) => page.getByRole("dialog", { name: "The link is ready" });
 const address = (page: Page) => ready(page).getByRole("textbox", { name: "Address of the link" });
+/** Uncovers the address and reads it. */
+async function reveal(page: Page): Promise<string> {
+  await ready(page).getByRole("button", { name: "Show address" }).click();
+  return address(page).inputValue();
+}
 const createButton = (page: Page) =>
   main(page)
     .getByRole("button", { name: /^Create link/ })
@@ -30,7 +35,7 @@ async function createLink(page: Page, recipient: string, end = "One day"): Promi
   await asking(page).getByLabel("What for").fill("Review");
   await asking(page).getByRole("radio", { name: end }).check();
   await asking(page).getByRole("button", { name: "Create link" }).click();
-  const url = await address(page).inputValue();
+  const url = await reveal(page);
   await ready(page).getByRole("button", { name: "Done" }).click();
   await ready(page).getByRole("button", { name: "Close anyway" }).click();
   return url;
@@ -57,7 +62,10 @@ test("a link is made by keyboard, opens the picture for a stranger, and is in th
   await page.keyboard.press("Tab");
   await page.keyboard.type("Review");
   await page.keyboard.press("Tab");
-  await expect(asking(page).getByRole("radio", { name: /^public/ })).toBeFocused();
+  await expect(asking(page).getByRole("button", { name: "Organisation and address" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(asking(page).getByRole("checkbox", { name: /^public/ })).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(asking(page).getByRole("radio", { name: "One day" })).toBeFocused();
   await page.keyboard.press("ArrowRight");
@@ -66,7 +74,8 @@ test("a link is made by keyboard, opens the picture for a stranger, and is in th
   await page.keyboard.press("Enter");
 
   await expect(ready(page).getByRole("button", { name: "Copy link" })).toBeFocused();
-  const url = await address(page).inputValue();
+  await expect(address(page)).toHaveValue(/&sig=•+$/);
+  const url = await reveal(page);
   const { pathname, searchParams, origin } = new URL(url);
   expect(origin + pathname).toBe(plainAddress(product, image.cloudflareId, "public"));
   const ends = new Date(Number(searchParams.get("exp")) * 1000);
@@ -184,7 +193,7 @@ test("an end is chosen by date within what the role may give", async ({ page, pr
   await field.fill(local(3.01));
   await asking(page).getByRole("button", { name: "Create link" }).click();
   await expect(ready(page)).toContainText("(in 3 days)");
-  const ends = Number(new URL(await address(page).inputValue()).searchParams.get("exp")) * 1000;
+  const ends = Number(new URL(await reveal(page)).searchParams.get("exp")) * 1000;
   expect(local(3.01)).toBe(local((ends - Date.now()) / 86_400_000));
 });
 

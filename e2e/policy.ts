@@ -37,10 +37,22 @@ export const policy: Record<string, Row> = {
   restoreImages: { allowed: admins, args: images },
   takeBack: { allowed: admins, args: images },
   deleteForGood: { allowed: admins, args: images },
-  createLink: {
+  createLinks: {
     allowed: editors,
-    args: [{ imageId: nobody, variantId: "public", purpose: "p", recipient: "r", endsAt: soon }],
+    args: [
+      {
+        imageIds: [nobody],
+        variantIds: ["public"],
+        recipients: [{ name: "r" }],
+        purpose: "p",
+        endsAt: soon,
+      },
+    ],
   },
+  readLinkChoices: { allowed: editors, args: images },
+  suggestContacts: { allowed: editors, args: [{ q: "nobody" }] },
+  openLink: { allowed: "anyone", args: [{ token: "A".repeat(22) }] },
+  askMoreTime: { allowed: "anyone", args: [{ token: "A".repeat(22) }] },
   editImage: { allowed: editors, args: [{ imageId: nobody, version: 1, name: "n", altText: "", tags: [] }] },
   changePrivacy: { allowed: admins, args: [{ imageId: nobody, private: false }] },
 

@@ -65,6 +65,20 @@ async function select(page: Page) {
   await page.getByRole("region", { name: "Selection" }).waitFor();
 }
 
+/** Two pictures for somebody, from the library's selection. */
+async function shareSelection(page: Page) {
+  await select(page);
+  await page.keyboard.press("l");
+  await page.getByLabel("For whom").fill("Clara Nyström");
+  await page.getByLabel("What for").fill("Press preview, November issue");
+}
+
+/** A recipient's page in each of its states. */
+const gates: Screen[] = (
+  ["open", "one", "guarded", "ended", "waiting", "paused", "used", "revoked"] as const
+).map((state) => ({ name: `gate-${state}`, path: ({ gates: tokens }) => `/s/${tokens[state]}`, as: null }));
+gates.push({ name: "gate-unknown", path: at("/s/AAAAAAAAAAAAAAAAAAAAAA"), as: null });
+
 export const screens: Screen[] = [
   { name: "sign-in", path: at("/sign-in"), as: null },
   { name: "join", path: ({ invitation }) => `/join/${invitation}`, as: null },
@@ -84,6 +98,25 @@ export const screens: Screen[] = [
       await dialogOf(page).waitFor();
     },
   },
+  { name: "library-link", path: at("/images"), open: shareSelection },
+  {
+    name: "library-link-conditions",
+    path: at("/images"),
+    open: async (page) => {
+      await shareSelection(page);
+      await page.getByText("Conditions and words for the reader").click();
+    },
+  },
+  {
+    name: "library-link-created",
+    path: at("/images"),
+    open: async (page) => {
+      await shareSelection(page);
+      await dialogOf(page).getByRole("button", { name: "Create link" }).click();
+      await page.getByRole("textbox", { name: "Address of the link" }).waitFor();
+    },
+  },
+  ...gates,
   { name: "image-sealed", path: image("sealed") },
   { name: "image-longest", path: image("longest") },
   { name: "image-open", path: image("open") },

@@ -3,6 +3,7 @@ import type { Prisma } from "../lib/generated/prisma/client.ts";
 import { searchTextOf, sortNameOf } from "../lib/images/search.ts";
 import type { Person, Product } from "./product.ts";
 import { samplePhotos, seedImages } from "./seed.ts";
+import { fillGates, type Gates } from "./stage-gates.ts";
 import { day, fillLedger, from, hour, invite, minute, remember } from "./stage-past.ts";
 
 export type Stage = {
@@ -22,6 +23,8 @@ export type Stage = {
   };
   /** Of an invitation that still works: the part of its link that must stay secret. */
   invitation: string;
+  /** Tokens of gated links by their state. */
+  gates: Gates;
 };
 
 const sealedName = "French alpine landscape";
@@ -106,7 +109,9 @@ export async function setStage(product: Product): Promise<Stage> {
   await db.image.update({ where: { id: images.unknown }, data: { privacyPendingAt: from(-4 * minute) } });
   await fillLedger(product, [owner, editor], [images.sealed, images.longest, images.open, ids[0] ?? ""]);
   const invitation = await invite(product, owner);
-  return { owner, admin, editor, viewer, images, invitation };
+  const sealedOnes = shots.flatMap(({ name }, at) => (name === "March pastoral" ? [] : [ids[at] ?? ""]));
+  const gates = await fillGates(product, editor, sealedOnes.slice(0, 6));
+  return { owner, admin, editor, viewer, images, invitation, gates };
 }
 
 async function unfinished({ db }: Product, uploader: Person) {

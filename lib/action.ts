@@ -61,7 +61,7 @@ export function defineAction<S extends z.ZodType, T>(
   };
 }
 
-/** The same for the three doors without a session: first run, accepting an invitation, signing in. */
+/** The same for the doors without a session: first run, accepting an invitation, a recipient at a gated link. */
 export function definePublicAction<S extends z.ZodType, T>(
   schema: S,
   run: (from: Actor["from"], input: z.output<S>) => Promise<T>,

@@ -15,6 +15,7 @@ const admin = [
   "variant:manage",
   "key:view",
   "leak:act",
+  "link:manage",
   "activity:view",
   "person:view",
   "person:invite",

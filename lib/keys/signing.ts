@@ -56,15 +56,20 @@ export function forgetKey(): void {
   failed = undefined;
 }
 
+/** The current key, or while Cloudflare is away the last one known, for an hour. Not for entries of the ledger. */
+function usableKey(): Promise<AccountKey> {
+  return currentKey().catch((error: unknown) => {
+    if (held && clock.now().getTime() - held.at < usableFor) return held.key;
+    throw error;
+  });
+}
+
 /**
  * Signs pictures for a page: (Cloudflare's image id, variant) → URL. All URLs made within a quarter of an hour
  * are the same, so browsers cache them; they live 15 to 30 minutes. Keeps working for an hour without Cloudflare.
  */
 export async function urlSigner(): Promise<(cloudflareId: string, variantId: string) => string> {
-  const key = await currentKey().catch((error: unknown) => {
-    if (held && clock.now().getTime() - held.at < usableFor) return held.key;
-    throw error;
-  });
+  const key = await usableKey();
   const expiresAt = pictureEnd(clock.now());
   return (cloudflareId, variantId) =>
     signedDeliveryUrl(cloudflareId, variantId, { expiresAt, key: key.value });
@@ -77,4 +82,18 @@ export function signLink(
 ): { url: string; signatureHash: Uint8Array<ArrayBuffer> } {
   const url = signedDeliveryUrl(cloudflareId, variantId, { expiresAt, key: key.value });
   return { url, signatureHash: signatureHash(url) };
+}
+
+/** Life of the signature that a gated link forwards to. */
+export const briefSeconds = 60;
+
+/**
+ * Signs one picture for the moment in which it is fetched: (Cloudflare's image id, variant) → URL that ends within a
+ * minute. Keeps working for an hour without Cloudflare.
+ */
+export async function briefSigner(): Promise<(cloudflareId: string, variantId: string) => string> {
+  const key = await usableKey();
+  const expiresAt = new Date(clock.now().getTime() + briefSeconds * 1000);
+  return (cloudflareId, variantId) =>
+    signedDeliveryUrl(cloudflareId, variantId, { expiresAt, key: key.value });
 }

@@ -1,150 +1,162 @@
 import "server-only";
-import { recordAudit } from "@/lib/audit/record";
+import { type AuditEntry, recordAudit } from "@/lib/audit/record";
 import { type Actor, assertCan } from "@/lib/auth/actor";
+import { hashPassword } from "@/lib/auth/password";
 import { clock } from "@/lib/clock";
+import { keepContacts } from "@/lib/contacts/keep";
+import { identityOf, type Recipient } from "@/lib/contacts/schema";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { ownVariantIds } from "@/lib/images/schema";
-import { searchTextOf } from "@/lib/images/search";
 import type { AccountKey } from "@/lib/keys/mirror";
 import { currentKey, signLink } from "@/lib/keys/signing";
-import { endBounds, endProblem, freeEnd, maxShift } from "@/lib/links/rules";
-import type { CreatedLink, CreateLinkInput } from "@/lib/links/schema";
+import { findEnds } from "@/lib/links/ends";
+import { type NewEntry, writeEntries } from "@/lib/links/entries";
+import { endProblem, startProblem, wholeSecond } from "@/lib/links/rules";
+import type { CreatedLink, CreateLinksInput } from "@/lib/links/schema";
+import { assertUsefulVariants, holdImages, readShareable, type Shareable } from "@/lib/links/shareable";
+import { newToken } from "@/lib/links/tokens";
+import { uuidsAt } from "@/lib/links/uuid";
 
 /**
- * Writes a ledger entry and answers its signed URL, once: neither the URL nor the signature is stored. The end
- * may move by some seconds so that no two entries share a signature; the answer says what was signed.
+ * Writes one ledger entry for each recipient over the same images and variants, and answers its addresses, once:
+ * neither a URL nor a token is stored. The end of a direct link may move by some seconds, so that no two entries
+ * share a signature; the answer says what was signed. All or nothing.
  */
-export async function createLink(actor: Actor, input: CreateLinkInput): Promise<CreatedLink> {
+export async function createLinks(actor: Actor, input: CreateLinksInput): Promise<CreatedLink[]> {
   assertCan(actor, "link:create");
   const problem = endProblem(input.endsAt, actor.role, clock.now());
   if (problem) throw new AppError("INVALID", problem, { fields: { endsAt: problem } });
-  const image = await readShareable(input.imageId);
-  await assertUsefulVariant(input.variantId);
-  const key = await currentKey();
-  return db().$transaction((tx) => writeEntry(tx, actor, { input, image, key }));
+  const late = startProblem(input.gate?.startsAt ?? null, input.endsAt);
+  if (late) throw new AppError("INVALID", late, { fields: { startsAt: late } });
+  const images = await readShareable([...new Set(input.imageIds)]);
+  await assertUsefulVariants(input.variantIds);
+  const password = input.gate?.password;
+  const work = {
+    input: { ...input, variantIds: [...new Set(input.variantIds)] },
+    images,
+    recipients: distinct(input.recipients),
+    key: input.gate ? null : await currentKey(),
+    passwordHash: password ? await hashPassword(password) : null,
+  };
+  return db().$transaction((tx) => write(tx, actor, work), { timeout: 30_000 });
 }
 
-type Shareable = { id: string; name: string; cloudflareId: string };
+type OneLink = {
+  imageId: string;
+  variantId: string;
+  purpose: string;
+  recipient: string;
+  note?: string;
+  endsAt: Date;
+};
+type MadeOne = { linkId: string; url: string; endsAt: Date; keyName: string };
 
-async function readShareable(imageId: string): Promise<Shareable> {
-  const image = await db().image.findUnique({
-    where: { id: imageId },
-    select: {
-      id: true,
-      name: true,
-      state: true,
-      cloudflareId: true,
-      requireSignedUrls: true,
-      privacyPendingAt: true,
-      trashedAt: true,
-    },
+/** One direct link of one image in one variant; the shortest way through `createLinks`. */
+export async function createLink(actor: Actor, one: OneLink): Promise<MadeOne> {
+  assertCan(actor, "link:create");
+  const { imageId, variantId, recipient, purpose, note = "", endsAt } = one;
+  const [made] = await createLinks(actor, {
+    imageIds: [imageId],
+    variantIds: [variantId],
+    recipients: [{ name: recipient, organisation: "", address: "" }],
+    purpose,
+    note,
+    endsAt,
+    gate: null,
   });
-  if (!image || image.state === "deleting")
-    throw new AppError("NOT_FOUND", "This image is not here any more. It may have been deleted.");
-  if (image.trashedAt)
-    throw new AppError("CONFLICT", "This image is in the trash. Restore it before you let anybody see it.");
-  if (image.state !== "ready" || !image.cloudflareId)
-    throw new AppError("CONFLICT", "Its upload is not finished. Create the link when it is.");
-  if (image.privacyPendingAt)
-    throw new AppError(
-      "CONFLICT",
-      "A change of its privacy is under way. Create the link when its outcome is known, in a minute or so.",
-    );
-  if (!image.requireSignedUrls)
-    throw new AppError(
-      "INVALID",
-      "This image is public: anyone with its address can see it, so a signed link would protect nothing. Share the plain address, or make the image private first.",
-    );
-  const { id, name, cloudflareId } = image;
-  return { id, name, cloudflareId };
+  const [item] = made?.urls ?? [];
+  if (!made || !item) throw new AppError("UNEXPECTED", "The link was not made. Try again.");
+  return { linkId: made.linkId, url: item.url, endsAt: made.endsAt, keyName: made.keyName };
 }
 
-async function assertUsefulVariant(variantId: string): Promise<void> {
-  const refuse = (message: string) => new AppError("INVALID", message, { fields: { variantId: message } });
-  if (ownVariantIds.includes(variantId))
-    throw refuse("This variant is for Darkroom's own screens. Choose another one.");
-  const variant = await db().variant.findUnique({
-    where: { id: variantId },
-    select: { alwaysPublic: true },
-  });
-  if (!variant)
-    throw refuse(`There is no variant named ${variantId}. Choose another one, or check the account first.`);
-  if (variant.alwaysPublic)
-    throw refuse(
-      `The variant ${variantId} is always public: anyone can see the image in it, so a signed link would protect nothing. Choose another variant.`,
-    );
+/** The same person twice in a list is one recipient. */
+function distinct(recipients: Recipient[]): Recipient[] {
+  return [...new Map(recipients.map((recipient) => [identityOf(recipient), recipient])).values()];
 }
 
-/**
- * Waits until the image is ours alone and looks again: one that is on its way out, or was just made public, gets
- * no link, and whoever else makes one now chooses their second after ours is taken.
- */
-async function holdImage(tx: Tx, { id, cloudflareId }: Shareable): Promise<void> {
-  const [still] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "Image" WHERE "id" = ${id}::uuid AND "state" = 'ready' AND "requireSignedUrls"
-      AND "trashedAt" IS NULL AND "privacyPendingAt" IS NULL AND "cloudflareId" = ${cloudflareId} FOR NO KEY UPDATE`;
-  if (!still)
-    throw new AppError("CONFLICT", "The image changed just now. Nothing was created. Look at it again.");
+type Work = {
+  input: CreateLinksInput;
+  images: Shareable[];
+  recipients: Recipient[];
+  key: AccountKey | null;
+  passwordHash: string | null;
+};
+
+async function write(tx: Tx, actor: Actor, work: Work): Promise<CreatedLink[]> {
+  const { input, images, recipients, key, passwordHash } = work;
+  await holdImages(tx, images);
+  const ends = await chooseEnds(tx, actor, work);
+  const contacts = await keepContacts(tx, actor, recipients);
+  const ids = uuidsAt(clock.now(), recipients.length);
+  const made = recipients.map((recipient, at) =>
+    draw(recipient, { id: ids[at] ?? "", endsAt: ends[at] ?? input.endsAt, images, input, key }),
+  );
+  const gate = input.gate && { ...input.gate, passwordHash };
+  const { purpose, note } = input;
+  await writeEntries(
+    tx,
+    actor,
+    made.map(({ entry }) => entry),
+    { purpose, note, images, gate, contacts },
+  );
+  await recordAudit(tx, actor, ...made.map(({ created }) => toldOf(created, { input, images })));
+  return made.map(({ created }) => created);
 }
 
-/** The whole second nearest to the wish that no other entry of this image, variant and key has. */
-async function findEnd(
+function chooseEnds(
   tx: Tx,
   actor: Actor,
-  { wish, ...one }: { cloudflareId: string; variantId: string; keyId: string; wish: Date },
-): Promise<Date> {
-  const reach = (maxShift + 60) * 1000;
-  const near = { gte: new Date(wish.getTime() - reach), lte: new Date(wish.getTime() + reach) };
-  const others = await tx.linkItem.findMany({
-    where: { ...one, expiresAt: near },
-    select: { expiresAt: true },
-  });
-  const taken = new Set(others.map(({ expiresAt }) => expiresAt.getTime()));
-  const end = freeEnd(wish, endBounds(actor.role, clock.now()), taken);
-  if (end) return end;
-  throw new AppError(
-    "CONFLICT",
-    "Too many links to this image end at this very minute. Nothing was created. Choose an end a few minutes apart.",
-  );
+  { input, images, recipients, key }: Work,
+): Date[] | Promise<Date[]> {
+  const { endsAt: wish, variantIds } = input;
+  if (!key) return recipients.map(() => wholeSecond(wish));
+  const cloudflareIds = images.map(({ cloudflareId }) => cloudflareId);
+  return findEnds(tx, actor, { wish, count: recipients.length, cloudflareIds, variantIds, keyId: key.id });
 }
 
-type Entry = { input: CreateLinkInput; image: Shareable; key: AccountKey };
+type Sheet = Pick<Work, "images" | "input" | "key"> & { id: string; endsAt: Date };
 
-async function writeEntry(tx: Tx, actor: Actor, { input, image, key }: Entry): Promise<CreatedLink> {
-  const { purpose, recipient, variantId } = input;
-  const { cloudflareId, name: imageName } = image;
-  await holdImage(tx, image);
-  const keyId = key.id;
-  const expiresAt = await findEnd(tx, actor, { cloudflareId, variantId, keyId, wish: input.endsAt });
-  const { url, signatureHash } = signLink({ cloudflareId, variantId, expiresAt }, key);
-  const { id } = await tx.link.create({
-    data: {
-      purpose,
-      recipient,
-      note: input.note ?? "",
-      searchText: searchTextOf(purpose, recipient, imageName),
-      endsAt: expiresAt,
-      createdAt: clock.now(),
-      issuedById: actor.id,
-      items: {
-        create: { imageId: image.id, imageName, cloudflareId, variantId, expiresAt, signatureHash, keyId },
-      },
-    },
-    select: { id: true },
-  });
-  await recordAudit(tx, actor, {
+/** One recipient's entry as it is stored, and as it is shown once. */
+function draw(
+  recipient: Recipient,
+  { id, endsAt, images, input, key }: Sheet,
+): { entry: NewEntry; created: CreatedLink } {
+  const token = key ? null : newToken();
+  const drawn = images.flatMap((image) =>
+    input.variantIds.map((variantId) => {
+      const one = { image, variantId, expiresAt: endsAt };
+      if (!key) return { item: { ...one, signed: null }, url: null };
+      const { url, signatureHash } = signLink({ ...one, cloudflareId: image.cloudflareId }, key);
+      return { item: { ...one, signed: { signatureHash, keyId: key.id } }, url };
+    }),
+  );
+  const urls = drawn.flatMap(({ item: { image, variantId }, url }) =>
+    url ? [{ imageId: image.id, imageName: image.name, variantId, url }] : [],
+  );
+  return {
+    entry: { id, recipient, endsAt, token, items: drawn.map(({ item }) => item) },
+    created: { linkId: id, recipient, endsAt, keyName: key?.name ?? "", urls, path: token && `/s/${token}` },
+  };
+}
+
+function toldOf(
+  { linkId, recipient, endsAt, keyName, path }: CreatedLink,
+  { input, images }: Pick<Work, "input" | "images">,
+): AuditEntry {
+  const [first] = images;
+  const more = images.length > 1 ? ` and ${images.length - 1} more` : "";
+  return {
     action: "link.created",
-    subject: { type: "link", id, name: imageName },
+    subject: { type: "link", id: linkId, name: `${first?.name.slice(0, 230) ?? ""}${more}` },
     details: {
-      imageId: image.id,
-      imageName,
-      variantId,
-      purpose,
-      recipient,
-      endsAt: expiresAt.toISOString(),
-      keyName: key.name,
+      mode: path ? "gated" : "direct",
+      images: images.length,
+      ...(images.length === 1 && first && { imageId: first.id }),
+      variants: input.variantIds,
+      purpose: input.purpose,
+      recipient: recipient.name,
+      endsAt: endsAt.toISOString(),
+      ...(keyName && { keyName }),
     },
-  });
-  return { linkId: id, url, endsAt: expiresAt, keyName: key.name };
+  };
 }

@@ -2,11 +2,19 @@ import "server-only";
 import { type Actor, assertCan } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { pictureSigner } from "@/lib/images/card";
 import { cursorTime, decodeCursor, encodeCursor } from "@/lib/images/cursor";
+import { ownVariantIds, ownVariants } from "@/lib/images/schema";
 import { searchPatterns } from "@/lib/images/search";
 import { statusWhere } from "@/lib/links/filter";
 import { linkColumns, readVariants, toRows } from "@/lib/links/rows";
-import type { LinkPage, LinkQuery, LinkRow } from "@/lib/links/schema";
+import {
+  type LinkChoices,
+  type LinkPage,
+  type LinkQuery,
+  type LinkRow,
+  maxLinkDays,
+} from "@/lib/links/schema";
 
 const pageSize = 50;
 /** One image rarely has more; the ledger page shows all. */
@@ -53,4 +61,52 @@ export async function listImageLinks(actor: Actor, { imageId }: { imageId: strin
     select: linkColumns,
   });
   return toRows(links, clock.now());
+}
+
+/** What can be put into a link of these images, in their order. */
+export async function getLinkChoices(
+  actor: Actor,
+  { imageIds }: { imageIds: string[] },
+): Promise<LinkChoices> {
+  assertCan(actor, "link:create");
+  const [rows, variants, sign] = await Promise.all([
+    db().image.findMany({
+      where: { id: { in: imageIds } },
+      select: {
+        id: true,
+        name: true,
+        state: true,
+        cloudflareId: true,
+        requireSignedUrls: true,
+        privacyPendingAt: true,
+        trashedAt: true,
+        width: true,
+        height: true,
+        placeholder: true,
+        hasLocation: true,
+      },
+    }),
+    db().variant.findMany({
+      where: { alwaysPublic: false, id: { notIn: [...ownVariantIds] } },
+      orderBy: { id: "asc" },
+      select: { id: true, fit: true, width: true, height: true, metadata: true },
+    }),
+    pictureSigner(),
+  ]);
+  const found = imageIds.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+  const fits = (row: (typeof rows)[number]) =>
+    row.state === "ready" && row.requireSignedUrls && !row.privacyPendingAt && !row.trashedAt && row.cloudflareId !== null;
+  const first = found.find(fits);
+  return {
+    images: found.filter(fits).map(({ id, name, width, height, placeholder, hasLocation, cloudflareId }) => ({
+      ...{ id, name, width, height, placeholder, hasLocation },
+      thumbUrl: cloudflareId && sign(cloudflareId, ownVariants.thumb.id),
+    })),
+    left: found.filter((row) => !fits(row)).map(({ name }) => name),
+    variants: variants.map((variant) => ({
+      ...variant,
+      previewUrl: first?.cloudflareId ? sign(first.cloudflareId, variant.id) : null,
+    })),
+    maxDays: maxLinkDays[actor.role],
+  };
 }

@@ -107,6 +107,13 @@ export function endProblem(endsAt: Date, role: Role, now: Date): string | null {
   return null;
 }
 
+/** Why a start is not possible, or null; no start is at once. */
+export function startProblem(startsAt: Date | null, endsAt: Date): string | null {
+  if (!startsAt) return null;
+  if (Number.isNaN(startsAt.getTime())) return "Choose when it starts.";
+  return startsAt < endsAt ? null : "It would end before it starts. Choose an earlier start.";
+}
+
 /** Seconds by which an end may move to be the only one of its kind. */
 export const maxShift = 300;
 

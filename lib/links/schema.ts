@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Recipient, recipientSchema } from "@/lib/contacts/schema";
 import { imageIdSchema } from "@/lib/images/schema";
 
 /**
@@ -35,18 +36,108 @@ export const linkPresets = [
 export const maxLinkDays = { owner: 90, admin: 90, editor: 30, viewer: 0 } as const;
 export const minLinkMinutes = 5;
 
-export const createLinkSchema = z.object({
-  imageId: imageIdSchema,
-  variantId: z.string().regex(/^[a-zA-Z0-9]{1,99}$/, "Choose a variant."),
-  purpose: z.string().trim().min(1, "Say what it is for.").max(120),
-  recipient: z.string().trim().min(1, "Say who gets it.").max(200),
-  note: z.string().trim().max(1000).optional(),
-  endsAt: z.coerce.date(),
-});
-export type CreateLinkInput = z.output<typeof createLinkSchema>;
+/** Most items (image × variant × recipient) that are made in one go. */
+export const maxItems = 1000;
+export const maxImages = 200;
 
-/** Shown once: the URL is not stored and cannot be read again. */
-export type CreatedLink = { linkId: string; url: string; endsAt: Date; keyName: string };
+const variantIdSchema = z.string().regex(/^[a-zA-Z0-9]{1,99}$/, "Choose a variant.");
+
+/** What a gated link asks of its reader and when. */
+export const gateSchema = z.object({
+  startsAt: z.coerce.date().nullable().default(null),
+  maxOpens: z.number().int().min(1).max(100_000).nullable().default(null),
+  password: z
+    .string()
+    .max(200)
+    .refine((text) => text.trim().length >= 6, "Choose a password of at least 6 characters.")
+    .nullable()
+    .default(null),
+  message: z.string().trim().max(1000).default(""),
+  terms: z.string().trim().max(4000).default(""),
+  allowDownload: z.boolean().default(false),
+});
+export type GateTerms = z.output<typeof gateSchema>;
+
+export const createLinksSchema = z
+  .object({
+    imageIds: z.array(imageIdSchema).min(1).max(maxImages),
+    variantIds: z.array(variantIdSchema).min(1, "Choose a variant.").max(5),
+    recipients: z.array(recipientSchema).min(1, "Say who gets it.").max(100),
+    purpose: z.string().trim().min(1, "Say what it is for.").max(120),
+    note: z.string().trim().max(1000).default(""),
+    endsAt: z.coerce.date(),
+    /** Null makes direct links. */
+    gate: gateSchema.nullable().default(null),
+  })
+  .refine(
+    ({ imageIds, variantIds, recipients }) =>
+      imageIds.length * variantIds.length * recipients.length <= maxItems,
+    `That is too much for one go: at most ${maxItems} pictures, counted for each recipient. Make it in parts.`,
+  );
+export type CreateLinksInput = z.output<typeof createLinksSchema>;
+
+/** One image in one variant, signed. */
+export type SignedItem = { imageId: string; imageName: string; variantId: string; url: string };
+/** Shown once: neither the URLs nor the token are stored. */
+export type CreatedLink = {
+  linkId: string;
+  recipient: Recipient;
+  endsAt: Date;
+  /** Of a direct link: who signed it, and its addresses; of a gated one empty. */
+  keyName: string;
+  urls: SignedItem[];
+  /** Of a gated link: its address at this installation, "/s/…". */
+  path: string | null;
+};
+
+/** A variant to choose, with a signed preview of the first image. */
+export type LinkVariant = {
+  id: string;
+  fit: string;
+  width: number | null;
+  height: number | null;
+  metadata: string;
+  previewUrl: string | null;
+};
+/** What can be shared of some images: those a link would protect, the others by name, and in which variants. */
+export type LinkChoices = {
+  images: ShareImage[];
+  left: string[];
+  variants: LinkVariant[];
+  /** The longest life that the role may give, in days. */
+  maxDays: number;
+};
+export type ShareImage = {
+  id: string;
+  name: string;
+  width: number | null;
+  height: number | null;
+  placeholder: string | null;
+  hasLocation: boolean | null;
+  thumbUrl: string | null;
+};
+export const linkChoicesSchema = z.object({ imageIds: z.array(imageIdSchema).min(1).max(maxImages) });
+
+export const linkIdSchema = z.object({ linkId: z.uuid() });
+
+/** The links of a change: some by id, or all of a recipient or issuer that are not over. */
+export const linkTargetSchema = z.union([
+  z.strictObject({ linkIds: z.array(z.uuid()).min(1).max(200) }),
+  z.strictObject({ contactId: z.uuid() }),
+  z.strictObject({ issuedById: z.uuid() }),
+]);
+export type LinkTarget = z.output<typeof linkTargetSchema>;
+
+export const revokeSchema = z.object({ target: linkTargetSchema, reason: z.string().trim().max(300) });
+export const extendSchema = z.object({ target: linkTargetSchema, endsAt: z.coerce.date() });
+export const transferSchema = z.object({ target: linkTargetSchema, userId: z.uuid() });
+export const pauseSchema = linkIdSchema.extend({ paused: z.boolean() });
+export type RevokeInput = z.output<typeof revokeSchema>;
+export type ExtendInput = z.output<typeof extendSchema>;
+export type TransferInput = z.output<typeof transferSchema>;
+
+/** What a change did to one link; `message` says why not. */
+export type LinkOutcome = { linkId: string; recipient: string; ok: boolean; message: string | null };
 
 export const linkQuerySchema = z.object({
   status: z.enum(linkStatuses).or(z.literal("all")).catch("all"),

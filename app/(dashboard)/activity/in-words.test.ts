@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { browserOf, inWords, labelOf, valueInWords } from "@/app/(dashboard)/activity/in-words";
+import { inWords, labelOf, valueInWords } from "@/app/(dashboard)/activity/in-words";
 import { auditActions } from "@/lib/audit/schema";
+import { browserOf } from "@/lib/client-name";
 
 const event = {
   action: "image.edited",

@@ -16,6 +16,9 @@ function privacyWords(details: Told["details"], word: string): [string, string] 
   return ["made", word];
 }
 
+const untilWords = ({ endsAt }: Told["details"]) =>
+  typeof endsAt === "string" ? `until ${endsAt.slice(0, 16).replace("T", " ")} UTC` : "";
+
 /** A change of a variant is told twice: when Cloudflare was asked, and when it is known to be so. */
 const variantWords =
   (asked: string, done: string, after = "") =>
@@ -32,6 +35,8 @@ const phrases: Partial<Record<AuditAction, (event: Told) => [string, string]>> =
     `from ${text(details.from)} to ${text(details.to)}`,
   ],
   "person.enabled": () => ["enabled", "again"],
+  "link.extended": ({ details }) => ["gave another end to the link for", untilWords(details)],
+  "link.transferred": ({ details }) => ["handed over the link for", `to ${text(details.to)}`],
   "image.made-private": ({ details }) => privacyWords(details, "private"),
   "image.made-public": ({ details }) => privacyWords(details, "public"),
   "variant.created": variantWords("create", "created"),
@@ -80,14 +85,4 @@ export function valueInWords(value: unknown): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value)) return value.length > 0 ? value.map(valueInWords).join(", ") : "none";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-
-/** "Firefox on Windows", from what a browser says of itself; the whole text is in the details. */
-export function browserOf(client: string): string {
-  const name = /(Edg|OPR|Firefox|Chrome|Safari)\//.exec(client.replace(/Chrome\/.*(Edg|OPR)\//, "$1/"))?.[1];
-  const system = /(Windows|Android|iPhone|iPad|Mac OS X|CrOS|Linux)/.exec(client)?.[1];
-  if (!name) return client === "schedule" ? "the schedule" : client.slice(0, 40);
-  const names: Record<string, string> = { Edg: "Edge", OPR: "Opera" };
-  const systems: Record<string, string> = { "Mac OS X": "macOS", CrOS: "ChromeOS" };
-  return `${names[name] ?? name}${system ? ` on ${systems[system] ?? system}` : ""}`;
 }

@@ -1,9 +1,10 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { EventIcon } from "@/app/(dashboard)/activity/_components/event-icon";
-import { browserOf, inWords, labelOf, valueInWords } from "@/app/(dashboard)/activity/in-words";
+import { inWords, labelOf, valueInWords } from "@/app/(dashboard)/activity/in-words";
 import { Time } from "@/components/time";
 import type { AuditEvent } from "@/lib/audit/schema";
+import { browserOf } from "@/lib/client-name";
 
 /** What happened, newest first. */
 export function EventList({ events }: { events: AuditEvent[] }) {

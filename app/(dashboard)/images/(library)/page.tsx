@@ -27,6 +27,7 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
     listUploaders(actor),
   ]);
   const canUpload = can(actor, "image:upload");
+  const canLink = can(actor, "link:create");
   const waiting = page.images.some(({ state }) => unfinishedStates.includes(state));
   const Images = params.view === "table" ? ImageTable : ImageGrid;
 
@@ -46,8 +47,8 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
       {page.images.length === 0 ? (
         <NoImages params={params} canUpload={canUpload} samples={canUpload && samplesAvailable()} />
       ) : (
-        <Selection view={params.view} canDelete={can(actor, "image:delete")}>
-          <Images images={page.images} params={params} selectable={can(actor, "image:delete")} />
+        <Selection view={params.view} canDelete={can(actor, "image:delete")} canLink={canLink}>
+          <Images images={page.images} params={params} selectable={canLink || can(actor, "image:delete")} />
         </Selection>
       )}
       <Paging page={page} params={params} />

@@ -4,14 +4,8 @@ import { refresh } from "next/cache";
 import { defineAction } from "@/lib/action";
 import { changePrivacy as change, editImage as edit } from "@/lib/images/mutations";
 import { changePrivacySchema, editImageSchema } from "@/lib/images/schema";
-import { createLink as create } from "@/lib/links/mutations";
-import { createLinkSchema } from "@/lib/links/schema";
 
 // Drawn anew even when it failed: half of these failures change what the screen must say.
-
-export const createLink = defineAction(createLinkSchema, (actor, input) =>
-  create(actor, input).finally(refresh),
-);
 
 export const editImage = defineAction(editImageSchema, (actor, input) => edit(actor, input).finally(refresh));
 

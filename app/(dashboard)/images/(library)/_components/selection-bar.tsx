@@ -1,6 +1,6 @@
 "use client";
 
-import { Trash2, X } from "lucide-react";
+import { Link2, Trash2, X } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
@@ -17,10 +17,24 @@ const TrashDialog = dynamic(() => import("@/components/trash-dialog").then((m) =
   ssr: false,
 });
 
-type SelectionBarProps = { picked: Pick[]; onClear: () => void; onPickAll: () => void };
+const CreateLinkDialog = dynamic(
+  () =>
+    import("@/app/(dashboard)/images/_components/create-link/create-link-dialog").then(
+      (m) => m.CreateLinkDialog,
+    ),
+  { ssr: false },
+);
+
+type SelectionBarProps = {
+  picked: Pick[];
+  canDelete: boolean;
+  canLink: boolean;
+  onClear: () => void;
+  onPickAll: () => void;
+};
 
 /** What can be done with the ticked images, in reach of the thumb. */
-export function SelectionBar({ picked, onClear, onPickAll }: SelectionBarProps) {
+export function SelectionBar({ picked, canDelete, canLink, onClear, onPickAll }: SelectionBarProps) {
   const router = useRouter();
   const [plan, setPlan] = useState<TrashPlan>();
   const [busy, start] = useTransition();
@@ -30,7 +44,9 @@ export function SelectionBar({ picked, onClear, onPickAll }: SelectionBarProps) 
       if (answer.ok) setPlan(answer.data);
       else toast({ kind: "error", title: "Nothing was deleted", description: answer.message });
     });
-  useShortcut("Delete", ask, !busy);
+  const [linking, setLinking] = useState(false);
+  useShortcut("Delete", ask, canDelete && !busy);
+  useShortcut("l", () => setLinking(true), canLink);
   useShortcut("Escape", onClear);
   const count = formatCount(picked.length, "image");
 
@@ -51,6 +67,14 @@ export function SelectionBar({ picked, onClear, onPickAll }: SelectionBarProps) 
           Clear
           <Kbd className="max-sm:hidden">Esc</Kbd>
         </Button>
+        {canLink && (
+          <Button size="sm" onClick={() => setLinking(true)}>
+            <Link2 aria-hidden />
+            Create link
+            <Kbd className="max-sm:hidden">L</Kbd>
+          </Button>
+        )}
+        {canDelete && (
         <Button variant="danger-outline" size="sm" disabled={busy} aria-busy={busy} onClick={ask}>
           <Trash2 aria-hidden />
           <span>
@@ -59,7 +83,9 @@ export function SelectionBar({ picked, onClear, onPickAll }: SelectionBarProps) 
           </span>
           <Kbd className="max-sm:hidden">Del</Kbd>
         </Button>
+        )}
       </div>
+      {linking && <CreateLinkDialog imageIds={picked.map(({ id }) => id)} onOpenChange={setLinking} />}
       {plan && (
         <TrashDialog
           what={count}

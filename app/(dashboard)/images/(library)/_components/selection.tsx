@@ -12,16 +12,16 @@ const SelectionBar = dynamic(
   { ssr: false },
 );
 
-type SelectionProps = { view: "grid" | "table"; canDelete: boolean; children: ReactNode };
+type SelectionProps = { view: "grid" | "table"; canDelete: boolean; canLink: boolean; children: ReactNode };
 
 /**
  * Keyboard and selection around tiles or rows that the server drew. The list is one stop of the Tab key;
  * the ticked boxes in the page are the selection, so nothing has to be kept in step.
  */
-export function Selection({ view, canDelete, children }: SelectionProps) {
+export function Selection({ view, canDelete, canLink, children }: SelectionProps) {
   const list = useRef<HTMLDivElement>(null);
   const { picked, read, clear, pickAll, onPick } = usePicks(list);
-  const onKeyDown = useRoving(list, canDelete);
+  const onKeyDown = useRoving(list, canDelete || canLink);
 
   // The bar takes its buttons with it, and a deleted image its link: the list then holds the focus.
   const had = useRef(false);
@@ -63,13 +63,21 @@ export function Selection({ view, canDelete, children }: SelectionProps) {
         <span className="inline-flex items-center gap-1.5">
           <Kbd>Enter</Kbd> open
         </span>
-        {canDelete && (
+        {(canDelete || canLink) && (
           <span className="inline-flex items-center gap-1.5">
             <Kbd>Space</Kbd> select
           </span>
         )}
       </p>
-      {picked.length > 0 && <SelectionBar picked={picked} onClear={clear} onPickAll={pickAll} />}
+      {picked.length > 0 && (
+        <SelectionBar
+          picked={picked}
+          canDelete={canDelete}
+          canLink={canLink}
+          onClear={clear}
+          onPickAll={pickAll}
+        />
+      )}
     </>
   );
 }

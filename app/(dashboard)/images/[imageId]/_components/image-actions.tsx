@@ -8,12 +8,12 @@ import type { Abilities } from "@/app/(dashboard)/images/[imageId]/abilities";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { useShortcut } from "@/components/use-shortcut";
-import type { ImageDetail } from "@/lib/images/schema";
-import type { LinkRow } from "@/lib/links/schema";
+import { type ImageDetail, ownVariantIds } from "@/lib/images/schema";
+import type { LinkChoices, LinkRow } from "@/lib/links/schema";
 
 const CreateLinkDialog = dynamic(
   () =>
-    import("@/app/(dashboard)/images/[imageId]/_components/create-link-dialog").then(
+    import("@/app/(dashboard)/images/_components/create-link/create-link-dialog").then(
       (m) => m.CreateLinkDialog,
     ),
   { ssr: false },
@@ -22,6 +22,16 @@ const PrivacyDialog = dynamic(
   () => import("@/app/(dashboard)/images/[imageId]/_components/privacy-dialog").then((m) => m.PrivacyDialog),
   { ssr: false },
 );
+
+/** What this page knows already, so that the dialog need not ask. */
+const choicesOf = (image: ImageDetail, may: Abilities): LinkChoices => ({
+  images: [image],
+  left: [],
+  variants: image.variants.filter(
+    ({ id, readers }) => readers === "link-holders" && !ownVariantIds.includes(id),
+  ),
+  maxDays: may.maxLinkDays,
+});
 
 type ImageActionsProps = { image: ImageDetail; links: LinkRow[]; may: Abilities };
 
@@ -72,7 +82,9 @@ export function ImageActions({ image, links, may }: ImageActionsProps) {
           </Button>
         </div>
       )}
-      {open === "link" && <CreateLinkDialog image={image} maxDays={may.maxLinkDays} onOpenChange={close} />}
+      {open === "link" && (
+        <CreateLinkDialog imageIds={[image.id]} choices={choicesOf(image, may)} onOpenChange={close} />
+      )}
       {open === "privacy" && (
         <PrivacyDialog
           image={image}

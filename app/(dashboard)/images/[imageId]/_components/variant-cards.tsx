@@ -2,7 +2,7 @@ import { CircleDashed, Eye, Lock } from "lucide-react";
 import Link from "next/link";
 import { Section } from "@/app/(dashboard)/images/[imageId]/_components/section";
 import { readersInShort, readersOf } from "@/app/(dashboard)/images/[imageId]/readers";
-import { variantSize } from "@/app/(dashboard)/images/[imageId]/variant-size";
+import { variantSize } from "@/app/(dashboard)/images/variant-size";
 import { CopyButton } from "@/components/copy-button";
 import { Thumb } from "@/components/thumb";
 import { cn } from "@/lib/cn";

@@ -1,9 +1,9 @@
 import { getActor } from "@/lib/auth/actor";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { attachment, servedType } from "@/lib/images/attachment";
 import { openOriginal } from "@/lib/images/mutations";
 import { imageIdSchema } from "@/lib/images/schema";
 import { reportUnexpected } from "@/lib/log";
-import { attachment, servedType } from "./download";
 
 export const dynamic = "force-dynamic";
 

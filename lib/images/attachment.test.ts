@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { attachment, servedType } from "./download";
+import { attachment, servedType } from "@/lib/images/attachment";
 
 describe("the name of a download", () => {
   it("is given twice: for old clients and in full", () => {

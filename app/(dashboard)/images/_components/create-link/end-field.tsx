@@ -1,12 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import {
-  chosenEnd,
-  type EndChoice,
-  localValue,
-  proposedEnd,
-} from "@/app/(dashboard)/images/[imageId]/link-end";
+import { chosenEnd, type EndChoice, localValue, proposedEnd } from "@/app/(dashboard)/images/link-end";
 import { Input } from "@/components/ui/input";
 import { formatDateTime, formatRelative, zoneName } from "@/lib/format";
 import { linkPresets, minLinkMinutes } from "@/lib/links/schema";

@@ -1,0 +1,55 @@
+"use client";
+
+import { Info } from "lucide-react";
+import { CreatedLinkCard } from "@/app/(dashboard)/images/_components/create-link/created-link-card";
+import { CopyButton } from "@/components/copy-button";
+import { Button } from "@/components/ui/button";
+import { addressesOf, linksCsv, type Made, mailText } from "@/lib/links/hand-over";
+
+/** The one place and the one time that a signature or a token is shown. */
+export function CreatedLinks({ made, onCopied }: { made: Made; onCopied: () => void }) {
+  const { origin } = window.location;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const all = made.links.flatMap((link) => addressesOf(link, origin));
+  const gated = made.links.every(({ path }) => path !== null);
+  const mails = made.links.map((link) => mailText(link, { ...made, origin, zone, now: new Date() }));
+
+  function saveCsv() {
+    const href = URL.createObjectURL(new Blob([linksCsv(made, origin)], { type: "text/csv;charset=utf-8" }));
+    const link = Object.assign(document.createElement("a"), { href, download: "links.csv" });
+    link.click();
+    URL.revokeObjectURL(href);
+    onCopied();
+  }
+
+  return (
+    <div className="grid gap-4 pt-1">
+      <div className="flex flex-wrap gap-2">
+        <CopyButton
+          value={all.map(({ url }) => url).join("\n")}
+          label={all.length === 1 ? "Copy link" : `Copy all ${all.length}`}
+          variant="primary"
+          autoFocus
+          onCopied={onCopied}
+        />
+        <CopyButton value={mails.join("\n\n—\n\n")} label="Copy as mail" onCopied={onCopied} />
+        <Button onClick={saveCsv}>Save as CSV</Button>
+      </div>
+      <ul className="grid gap-3">
+        {made.links.map((link) => (
+          <li key={link.linkId}>
+            <CreatedLinkCard link={link} origin={origin} zone={zone} onCopied={onCopied} />
+          </li>
+        ))}
+      </ul>
+      <div className="flex items-start gap-2.5 rounded-lg bg-muted px-3.5 py-3 text-meta">
+        <Info aria-hidden className="mt-0.5 size-4 shrink-0 text-muted-foreground" />
+        <p>
+          {gated
+            ? "This page asks Darkroom each time it is opened: you can end, pause or extend it at any moment. What was saved meanwhile stays saved."
+            : "A direct link cannot be recalled alone: before its end, only deleting the image or its signing key stops it. A browser that has the picture may show it for up to an hour after the end, and what was downloaded stays downloaded."}
+        </p>
+      </div>
+    </div>
+  );
+}

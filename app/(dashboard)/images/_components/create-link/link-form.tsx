@@ -1,0 +1,116 @@
+"use client";
+
+import { type TransitionStartFunction, useEffect, useRef, useState } from "react";
+import { EndField } from "@/app/(dashboard)/images/_components/create-link/end-field";
+import { GateFields, gateOf } from "@/app/(dashboard)/images/_components/create-link/gate-fields";
+import {
+  emptyRecipient,
+  RecipientFields,
+  RecipientTools,
+} from "@/app/(dashboard)/images/_components/create-link/recipient-fields";
+import { SharedImages } from "@/app/(dashboard)/images/_components/create-link/shared-images";
+import { VariantPicker } from "@/app/(dashboard)/images/_components/create-link/variant-picker";
+import { createLinks } from "@/app/(dashboard)/images/actions";
+import { chosenEnd, type EndChoice } from "@/app/(dashboard)/images/link-end";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Textarea } from "@/components/ui/textarea";
+import type { Recipient } from "@/lib/contacts/schema";
+import type { Made } from "@/lib/links/hand-over";
+import type { LinkChoices, LinkMode } from "@/lib/links/schema";
+
+type LinkFormProps = {
+  /** At least one image and one variant. */
+  choices: LinkChoices;
+  onMade: (made: Made) => void;
+  /** The dialog's transition: its button shows that the work is under way. */
+  start: TransitionStartFunction;
+};
+
+type Problem = { message: string; fields: Record<string, string> };
+
+export function LinkForm({ choices, onMade, start }: LinkFormProps) {
+  const { images, variants, left, maxDays } = choices;
+  const [problem, setProblem] = useState<Problem>();
+  const [recipients, setRecipients] = useState<Recipient[]>([emptyRecipient]);
+  const [detailed, setDetailed] = useState(false);
+  const [chosen, setChosen] = useState(variants.slice(0, 1).map(({ id }) => id));
+  const [end, setEnd] = useState<EndChoice>({ preset: "day" });
+  // Several pictures are read on a page; one is put somewhere.
+  const [mode, setMode] = useState<LinkMode>(images.length > 1 ? "gated" : "direct");
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (problem) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [problem]);
+
+  const send = (sent: HTMLFormElement) =>
+    start(async () => {
+      const data = new FormData(sent);
+      const text = (name: string) => String(data.get(name) ?? "");
+      const endsAt = chosenEnd(end, new Date());
+      if (!endsAt) return setProblem({ message: "", fields: { endsAt: "Choose a day and a time." } });
+      const answer = await createLinks({
+        imageIds: images.map(({ id }) => id),
+        variantIds: chosen.filter((id) => variants.some((variant) => variant.id === id)),
+        recipients,
+        purpose: text("purpose"),
+        note: text("note"),
+        endsAt,
+        gate: mode === "gated" ? gateOf(data) : null,
+      });
+      if (answer.ok) onMade({ links: answer.data, purpose: text("purpose").trim(), images: images.length });
+      else setProblem({ message: answer.message, fields: answer.fields ?? {} });
+    });
+
+  const fields = problem?.fields ?? {};
+  const shown = Object.keys(fields).some((name) => name !== "");
+  const general = problem && !shown ? problem.message : "";
+  return (
+    <form
+      ref={form}
+      id="create-link"
+      noValidate
+      className="grid gap-4 pt-1"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send(event.currentTarget);
+      }}
+    >
+      {(images.length > 1 || left.length > 0) && <SharedImages images={images} left={left} />}
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <RecipientFields
+          value={recipients}
+          onChange={setRecipients}
+          detailed={detailed}
+          onDetail={() => setDetailed(true)}
+          errors={fields}
+        />
+        <Field id="purpose" label="What for" error={fields.purpose} required>
+          {(aria) => <Input {...aria} name="purpose" maxLength={120} placeholder="Review, print, press" />}
+        </Field>
+      </div>
+      <RecipientTools
+        detailed={detailed}
+        onDetail={() => setDetailed(true)}
+        onAdd={recipients.length < 100 ? () => setRecipients([...recipients, emptyRecipient]) : undefined}
+      />
+      <VariantPicker
+        images={images}
+        variants={variants}
+        value={chosen}
+        onChange={setChosen}
+        error={fields.variantIds}
+      />
+      <EndField value={end} onChange={setEnd} maxDays={maxDays} error={fields.endsAt} />
+      <GateFields mode={mode} onMode={setMode} errors={fields} />
+      <Field id="note" label="Note" hint="Only for the ledger; the recipient does not see it.">
+        {(aria) => <Textarea {...aria} name="note" maxLength={1000} rows={2} className="min-h-16" />}
+      </Field>
+      {general && (
+        <p role="alert" className="text-danger text-sm">
+          {general}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,150 @@
+"use client";
+
+import { Plus, X } from "lucide-react";
+import { type ClipboardEvent, useEffect, useId, useRef, useState } from "react";
+import { suggestContacts } from "@/app/(dashboard)/images/actions";
+import { parseRecipients } from "@/app/(dashboard)/images/parse-recipients";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { Contact, Recipient } from "@/lib/contacts/schema";
+
+export const emptyRecipient: Recipient = { name: "", organisation: "", address: "" };
+
+type RecipientFieldsProps = {
+  value: Recipient[];
+  onChange: (recipients: Recipient[]) => void;
+  /** Whether organisation and address are asked for, too. */
+  detailed: boolean;
+  onDetail: () => void;
+  errors: Record<string, string>;
+};
+
+const typingPause = 200;
+
+/** Who gets a link of their own; a pasted list becomes one row each. */
+export function RecipientFields({ value, onChange, detailed, onDetail, errors }: RecipientFieldsProps) {
+  const [known, setKnown] = useState<Contact[]>([]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const list = useId();
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const put = (at: number, change: Partial<Recipient>) =>
+    onChange(value.map((row, index) => (index === at ? { ...row, ...change } : row)));
+
+  function rename(at: number, name: string) {
+    // Choosing a suggestion brings the rest of the contact with it.
+    const { organisation, address } =
+      known.find((contact) => contact.name === name) ?? value[at] ?? emptyRecipient;
+    put(at, { name, organisation, address });
+    clearTimeout(timer.current);
+    timer.current = setTimeout(async () => {
+      const answer = await suggestContacts({ q: name });
+      if (answer.ok) setKnown(answer.data);
+    }, typingPause);
+  }
+
+  function paste(event: ClipboardEvent, at: number) {
+    const rows = parseRecipients(event.clipboardData.getData("text"));
+    if (rows.length < 2) return;
+    event.preventDefault();
+    onChange([...value.slice(0, at), ...rows, ...value.slice(at + 1)].slice(0, 100));
+    onDetail();
+  }
+
+  return (
+    <fieldset className="grid min-w-0 gap-3">
+      <legend className="sr-only">Recipients</legend>
+      {value.map((recipient, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own while they are written
+        <div key={at} className="grid gap-2">
+          <div className="flex items-end gap-2">
+            <Field
+              id={at === 0 ? "recipient" : `recipient-${at}`}
+              label={at === 0 ? "For whom" : `Recipient ${at + 1}`}
+              error={errors[`recipients.${at}.name`] ?? (at === 0 ? errors.recipients : undefined)}
+              required
+              className="min-w-0 flex-1"
+            >
+              {(aria) => (
+                <Input
+                  {...aria}
+                  value={recipient.name}
+                  list={list}
+                  maxLength={200}
+                  placeholder="Name, or paste a list"
+                  autoComplete="off"
+                  autoFocus={at === value.length - 1}
+                  onPaste={(event) => paste(event, at)}
+                  onChange={(event) => rename(at, event.target.value)}
+                />
+              )}
+            </Field>
+            {value.length > 1 && (
+              <Button
+                variant="ghost"
+                size="icon"
+                aria-label={`Remove ${recipient.name || `recipient ${at + 1}`}`}
+                onClick={() => onChange(value.filter((_, index) => index !== at))}
+              >
+                <X aria-hidden />
+              </Button>
+            )}
+          </div>
+          {(detailed || recipient.organisation || recipient.address) && (
+            <div className="grid gap-2 sm:grid-cols-2">
+              <Input
+                aria-label={`Organisation of ${recipient.name || "the recipient"}`}
+                placeholder="Organisation"
+                maxLength={200}
+                value={recipient.organisation}
+                onChange={(event) => put(at, { organisation: event.target.value })}
+              />
+              <Input
+                aria-label={`E-mail or phone of ${recipient.name || "the recipient"}`}
+                placeholder="E-mail or phone"
+                maxLength={254}
+                value={recipient.address}
+                onChange={(event) => put(at, { address: event.target.value })}
+              />
+            </div>
+          )}
+        </div>
+      ))}
+      <datalist id={list}>
+        {known.map(({ id, name, organisation }) => (
+          <option key={id} value={name}>
+            {organisation}
+          </option>
+        ))}
+      </datalist>
+    </fieldset>
+  );
+}
+
+/** After the fields that everybody fills in, so that the Tab key passes those first. */
+export function RecipientTools({
+  detailed,
+  onDetail,
+  onAdd,
+}: {
+  detailed: boolean;
+  onDetail: () => void;
+  onAdd: (() => void) | undefined;
+}) {
+  return (
+    <div className="-mt-2 flex flex-wrap gap-x-4">
+      {!detailed && (
+        <Button variant="link" size="sm" onClick={onDetail}>
+          Organisation and address
+        </Button>
+      )}
+      {onAdd && (
+        <Button variant="link" size="sm" onClick={onAdd}>
+          <Plus aria-hidden />
+          Another recipient
+        </Button>
+      )}
+    </div>
+  );
+}

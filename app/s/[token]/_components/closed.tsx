@@ -1,0 +1,51 @@
+import { MoreTime } from "@/app/s/[token]/_components/more-time";
+import { Notice } from "@/app/s/[token]/_components/notice";
+import { Time } from "@/components/time";
+import type { Head } from "@/lib/gate/schema";
+import type { LinkStatus } from "@/lib/links/schema";
+
+type ClosedProps = { head: Head; status: LinkStatus; mayAsk: boolean; token: string };
+
+const titles: Partial<Record<LinkStatus, string>> = {
+  waiting: "Not open yet",
+  paused: "Paused",
+  used: "Opened as often as it may be",
+  ended: "This link has ended",
+  revoked: "This link was taken back",
+};
+
+/** Why the holder's own link does not open, and what can be done. */
+export function Closed({ head, status, mayAsk, token }: ClosedProps) {
+  return (
+    <Notice title={titles[status] ?? "These pictures are gone"}>
+      <p>{why(status, head)}</p>
+      {mayAsk && <MoreTime token={token} sender={head.sender} />}
+    </Notice>
+  );
+}
+
+function why(status: LinkStatus, { sender, startsAt, endsAt }: Head) {
+  switch (status) {
+    case "waiting":
+      return startsAt ? (
+        <>
+          The pictures open <Time value={startsAt} className="text-foreground" />. The address stays the same.
+        </>
+      ) : null;
+    case "paused":
+      return `${sender} has paused it for now. Try again later, or write to ${sender}.`;
+    case "used":
+      return `${sender} allowed a number of openings, and they are used up. If you still need the pictures, ask for more.`;
+    case "ended":
+      return (
+        <>
+          It ended <Time value={endsAt} className="text-foreground" />. If you still need the pictures, ask
+          for more time.
+        </>
+      );
+    case "revoked":
+      return `${sender} took it back before its end. If you think that is a mistake, write to ${sender}.`;
+    default:
+      return `${sender} has deleted what it showed. Write to ${sender} if you still need it.`;
+  }
+}

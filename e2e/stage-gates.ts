@@ -1,0 +1,64 @@
+// Gated links of the stage, one in each state that a recipient can meet.
+import { createHash, randomBytes } from "node:crypto";
+import { hash } from "@node-rs/argon2";
+import { searchTextOf } from "../lib/images/search.ts";
+import type { Person, Product } from "./product.ts";
+import { day, from, hour, minute } from "./stage-past.ts";
+
+export type Gates = Record<
+  "open" | "one" | "guarded" | "ended" | "waiting" | "paused" | "used" | "revoked",
+  string
+>;
+
+const terms =
+  "Embargo until Friday 27 November, 09:00 CET. The pictures may be used once, for the November issue, with the credit beside them.\n\nThey may not be cropped, recoloured or passed on. After publication every copy is deleted.";
+const message = "Photo: Ines Aldovar / Dagens Bild\nUnder embargo until Friday 27 November, 09:00 CET.";
+
+/** Token by state; the guarded one opens with "a quiet red lamp". */
+export async function fillGates({ db }: Product, issuer: Person, imageIds: string[]): Promise<Gates> {
+  const images = await db.image.findMany({ where: { id: { in: imageIds } }, orderBy: { createdAt: "asc" } });
+  const passwordHash = await hash("a quiet red lamp", { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+  async function gate(purpose: string, ends: number, count: number, more: object = {}) {
+    const token = randomBytes(16).toString("base64url");
+    const endsAt = new Date(Math.floor(from(ends).getTime() / 1000) * 1000);
+    await db.link.create({
+      data: {
+        mode: "gated",
+        purpose,
+        recipient: "Clara Nyström",
+        searchText: searchTextOf(purpose, "Clara Nyström"),
+        endsAt,
+        createdAt: from(-3 * day),
+        issuedById: issuer.id,
+        tokenHash: new Uint8Array(createHash("sha256").update(token).digest()),
+        ...more,
+        items: {
+          create: images.slice(0, count).map(({ id, name, cloudflareId }, at) => ({
+            position: at + 1,
+            imageId: id,
+            imageName: name,
+            cloudflareId: cloudflareId ?? "",
+            variantId: "public",
+            expiresAt: endsAt,
+          })),
+        },
+      },
+    });
+    return token;
+  }
+  return {
+    open: await gate("Press preview, November issue", 46 * hour, 6, { message, allowDownload: true }),
+    one: await gate("Cover proof", 80 * minute, 1),
+    guarded: await gate("Embargoed set for the launch", 3 * day, 4, {
+      passwordHash,
+      terms,
+      maxOpens: 3,
+      opens: 1,
+    }),
+    ended: await gate("Last week's set", -2 * day, 2),
+    waiting: await gate("Set for Monday", 6 * day, 3, { startsAt: from(2 * day) }),
+    paused: await gate("Under review", 2 * day, 2, { pausedAt: from(-hour) }),
+    used: await gate("One look", 2 * day, 1, { maxOpens: 1, opens: 1, usedUpAt: from(-hour) }),
+    revoked: await gate("Sent to the wrong person", 2 * day, 2, { revokedAt: from(-hour) }),
+  };
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+/** Somebody outside who is given a link: a name, and if known where they belong and how they are reached. */
+export const recipientSchema = z.object({
+  name: z.string().trim().min(1, "Say who gets it.").max(200),
+  organisation: z.string().trim().max(200).default(""),
+  address: z.string().trim().max(254).default(""),
+});
+export type Recipient = z.output<typeof recipientSchema>;
+
+/** What makes a contact one: the same name, organisation and address in any case. */
+export function identityOf({ name, organisation, address }: Recipient): string {
+  return [name, organisation, address].map((text) => text.trim().toLowerCase()).join("\n");
+}
+
+export const contactSearchSchema = z.object({ q: z.string().trim().max(200).default("") });
+
+export type Contact = Recipient & { id: string };
+/** A contact as the links screen shows it: with what they can still open. */
+export type ContactRow = Contact & { running: number; links: number; lastEnd: Date | null };

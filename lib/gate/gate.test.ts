@@ -1,0 +1,261 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Actor } from "@/lib/auth/actor";
+import { cloudflare } from "@/lib/cloudflare/connection";
+import { db } from "@/lib/db";
+import { download, forward } from "@/lib/gate/forward";
+import { lookIn } from "@/lib/gate/look";
+import { askMoreTime } from "@/lib/gate/more-time";
+import { noteView, openGate } from "@/lib/gate/open";
+import { openSchema } from "@/lib/gate/schema";
+import { uploadOne } from "@/lib/images/uploads.testing";
+import { extendLinks, pauseLink, replaceAddress, revokeLinks } from "@/lib/links/changes";
+import { createLinks } from "@/lib/links/mutations";
+import { createLinksSchema } from "@/lib/links/schema";
+import { prepareAccount } from "@/lib/sync/mutations";
+import { openWorld } from "@/lib/testing";
+import { mirrorVariants } from "@/lib/variants/mirror";
+
+const world = openWorld();
+const from = { address: "203.0.113.9", client: "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) Safari/605" };
+let admin: Actor;
+let editor: Actor;
+let images: string[];
+
+beforeAll(async () => {
+  admin = await world.actor("admin");
+  editor = await world.actor("editor");
+  await prepareAccount(admin);
+  images = [await uploadOne(admin, "dawn.png"), await uploadOne(admin, "dusk.png")];
+});
+beforeEach(async () => {
+  await db().signInThrottle.deleteMany();
+});
+
+const inSeconds = (seconds: number) => new Date(world.clock.now.getTime() + seconds * 1000);
+const pass = (seconds: number) => {
+  world.clock.now = inSeconds(seconds);
+};
+
+async function gate(terms: object = {}, more: object = {}) {
+  const input = createLinksSchema.parse({
+    imageIds: images,
+    variantIds: ["public"],
+    recipients: [{ name: "Clara" }],
+    purpose: "Preview",
+    endsAt: inSeconds(86_400),
+    gate: terms,
+    ...more,
+  });
+  const [made] = await createLinks(editor, input);
+  if (!made?.path) throw new Error("no address");
+  return { id: made.linkId, token: made.path.slice(3) };
+}
+const go = (token: string, position = "1", more: object = {}) =>
+  forward({ token, position, ticket: undefined, fromPage: false, from, ...more });
+const status = async (url: string | undefined) => (url ? (await fetch(url)).status : null);
+const opens = async (id: string) => (await db().link.findUniqueOrThrow({ where: { id } })).opens;
+const enter = (token: string, more: object = {}) => openGate(from, openSchema.parse({ token, ...more }));
+
+describe("a gated link", () => {
+  it("is a page that forwards each picture to a signature of a minute", async () => {
+    const { id, token } = await gate({ message: "Photo: Ines" });
+    const looked = await lookIn(token, undefined);
+    expect(looked).toMatchObject({
+      kind: "open",
+      head: { purpose: "Preview", recipient: "Clara", message: "Photo: Ines", images: 2 },
+      pictures: [{ name: "dawn.png" }, { name: "dusk.png" }],
+    });
+    const way = await go(token);
+    const exp = Number(new URL(way?.url ?? "").searchParams.get("exp")) * 1000 - world.clock.now.getTime();
+    expect(exp).toBeGreaterThan(50_000);
+    expect(exp).toBeLessThanOrEqual(60_000);
+    expect(await status(way?.url)).toBe(200);
+    pass(61);
+    expect(await status(way?.url)).toBe(403);
+    expect(await opens(id)).toBe(1);
+  });
+
+  it("keeps its token nowhere", async () => {
+    const { id, token } = await gate({ password: "a quiet lamp" });
+    const rows = [
+      await db().link.findUniqueOrThrow({ where: { id }, include: { items: true, openings: true } }),
+      await db().auditEvent.findMany({ where: { subjectId: id } }),
+    ];
+    const text = JSON.stringify(rows, (_, value) => (typeof value === "bigint" ? String(value) : value));
+    expect(text).not.toContain(token);
+    expect(text).not.toContain("a quiet lamp");
+  });
+
+  it("counts openings with the time and the kind of program, and no address", async () => {
+    const { id, token } = await gate();
+    await noteView(from, token);
+    await go(token, "1", { fromPage: true });
+    await go(token, "2");
+    expect(await opens(id)).toBe(2);
+    const rows = await db().linkOpening.findMany({ where: { linkId: id } });
+    expect(rows.map(({ client }) => client)).toEqual(["Safari on iPhone", "Safari on iPhone"]);
+    expect(JSON.stringify(rows.map((row) => ({ ...row, id: 0 })))).not.toContain("203.0.113");
+  });
+
+  it("lets exactly one of 32 last openings through", async () => {
+    const once = await gate({ maxOpens: 1 });
+    const tried = await Promise.all(
+      Array.from({ length: 32 }, () =>
+        enter(once.token).then(
+          ({ ticket }) => ticket,
+          () => null,
+        ),
+      ),
+    );
+    const tickets = tried.filter((ticket) => ticket !== null);
+    expect(tickets).toHaveLength(1);
+    expect(await opens(once.id)).toBe(1);
+    expect(await lookIn(once.token, undefined)).toMatchObject({ kind: "closed", status: "used" });
+    // Whoever was let in goes on looking, and nobody else by guessing.
+    const [ticket] = tickets;
+    expect(await lookIn(once.token, ticket)).toMatchObject({ kind: "open" });
+    expect(await status((await go(once.token, "2", { ticket, fromPage: true }))?.url)).toBe(200);
+    expect(await go(once.token, "2")).toBeNull();
+    expect(await lookIn(once.token, "A".repeat(22))).toMatchObject({ kind: "closed" });
+
+    const embedded = await gate({ maxOpens: 3 });
+    const ways = await Promise.all(Array.from({ length: 32 }, () => go(embedded.token)));
+    expect(ways.filter((way) => way !== null)).toHaveLength(3);
+  });
+
+  it("asks for its password, and slows guesses down", async () => {
+    const { token } = await gate({ password: "a quiet lamp", message: "secret words" });
+    const door = await lookIn(token, undefined);
+    expect(door).toMatchObject({ kind: "door", needsPassword: true });
+    expect(JSON.stringify(door)).not.toMatch(/secret words|dawn/);
+    expect(await go(token)).toBeNull();
+    const { ticket } = await enter(token, { password: "a quiet lamp" });
+    expect(await lookIn(token, ticket)).toMatchObject({ kind: "open", head: { message: "secret words" } });
+    const codes = [];
+    for (let guess = 0; guess < 8; guess += 1)
+      codes.push(
+        await enter(token, { password: `no ${guess}` }).catch((error: { code: string }) => error.code),
+      );
+    expect(codes.slice(0, 4)).toEqual(["INVALID", "INVALID", "INVALID", "INVALID"]);
+    expect(codes.slice(-2)).toEqual(["LIMIT", "LIMIT"]);
+    await expect(enter(token, { password: "a quiet lamp" })).rejects.toMatchObject({ code: "LIMIT" });
+  });
+
+  it("opens only to who accepts its terms", async () => {
+    const { token } = await gate({ terms: "Once, with credit." });
+    expect(await lookIn(token, undefined)).toMatchObject({ kind: "door", terms: "Once, with credit." });
+    expect(await go(token)).toBeNull();
+    await expect(enter(token)).rejects.toMatchObject({ code: "INVALID" });
+    const { ticket } = await enter(token, { accepted: true });
+    expect(await lookIn(token, ticket)).toMatchObject({ kind: "open" });
+  });
+
+  it("waits for its start, pauses, ends and is extended", async () => {
+    const { id, token } = await gate({ startsAt: inSeconds(600) });
+    expect(await lookIn(token, undefined)).toMatchObject({ kind: "closed", status: "waiting" });
+    expect(await go(token)).toBeNull();
+    pass(601);
+    expect(await status((await go(token))?.url)).toBe(200);
+    await pauseLink(editor, { linkId: id, paused: true });
+    expect(await go(token)).toBeNull();
+    expect(await lookIn(token, undefined)).toMatchObject({ kind: "closed", status: "paused" });
+    await pauseLink(editor, { linkId: id, paused: false });
+    expect(await go(token)).not.toBeNull();
+    pass(86_400);
+    expect(await go(token)).toBeNull();
+    expect(await lookIn(token, undefined)).toMatchObject({ kind: "closed", status: "ended", mayAsk: true });
+    await askMoreTime(from, { token, message: "One more day?" });
+    expect(await db().linkRequest.count({ where: { linkId: id, answeredAt: null } })).toBe(1);
+    await extendLinks(editor, { target: { linkIds: [id] }, endsAt: inSeconds(7200) });
+    expect(await go(token)).not.toBeNull();
+    expect(await db().linkRequest.count({ where: { linkId: id, answeredAt: null } })).toBe(0);
+  });
+
+  it("is refused from the request after it was revoked, and looked at by nobody but its holder", async () => {
+    const { id, token } = await gate();
+    const { token: other } = await gate();
+    expect(await go(token)).not.toBeNull();
+    await expect(
+      revokeLinks(await world.actor("viewer"), { target: { linkIds: [id] }, reason: "" }),
+    ).rejects.toMatchObject({ code: "FORBIDDEN" });
+    const [foreign] = await revokeLinks(await world.actor("editor"), {
+      target: { linkIds: [id] },
+      reason: "",
+    });
+    expect(foreign).toMatchObject({ ok: false, message: expect.stringMatching(/Somebody else/) });
+    expect(await go(token)).not.toBeNull();
+    expect(await revokeLinks(admin, { target: { linkIds: [id] }, reason: "wrong person" })).toMatchObject([
+      { ok: true },
+    ]);
+    expect(await go(token)).toBeNull();
+    expect(await lookIn(token, undefined)).toMatchObject({
+      kind: "closed",
+      status: "revoked",
+      mayAsk: false,
+    });
+    await expect(askMoreTime(from, { token, message: "" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await go(other)).not.toBeNull();
+    // After a month it is answered like one that never was.
+    pass(31 * 86_400);
+    expect(await lookIn(token, undefined)).toEqual({ kind: "nothing" });
+  });
+
+  it("gets a new address while the old one dies", async () => {
+    const { id, token } = await gate({ maxOpens: 9 });
+    const { ticket } = await enter(token);
+    const { path } = await replaceAddress(editor, { linkId: id });
+    expect(await lookIn(token, ticket)).toEqual({ kind: "nothing" });
+    expect(await lookIn(path.slice(3), ticket)).toMatchObject({ kind: "door" });
+  });
+
+  it("lets pictures be saved only where that is allowed", async () => {
+    const asked = { position: "1", ticket: undefined, fromPage: true, from };
+    expect(await download({ token: (await gate()).token, ...asked })).toBeNull();
+    const saved = await download({ token: (await gate({ allowDownload: true })).token, ...asked });
+    expect(saved?.contentType).toMatch(/^image\/(png|jpeg)$/);
+    expect(saved?.fileName).toBe("dawn.png");
+  });
+
+  it("answers what is not there, whatever it is, in one way", async () => {
+    const { token } = await gate();
+    for (const wrong of [
+      "",
+      "x",
+      "A".repeat(22),
+      `${token.slice(0, -1)}${token.endsWith("A") ? "B" : "A"}`,
+      `${token}x`,
+      "../..",
+      "\0",
+    ])
+      expect(await lookIn(wrong, undefined)).toEqual({ kind: "nothing" });
+    for (const position of ["0", "3", "-1", "1e0", "01", "x", "99999"])
+      expect(await go(token, position)).toBeNull();
+    expect(await go(randomUUID())).toBeNull();
+  });
+
+  it("closes with its images, whoever deleted them", async () => {
+    const lone = await uploadOne(admin, "lone.png");
+    const { token } = await gate({}, { imageIds: [lone] });
+    expect(await go(token)).not.toBeNull();
+    const row = await db().image.findUniqueOrThrow({ where: { id: lone } });
+    await cloudflare().deleteImage(row.cloudflareId ?? "");
+    await db().image.delete({ where: { id: lone } });
+    await mirrorVariants();
+    expect(await go(token)).toBeNull();
+    expect(await lookIn(token, undefined)).toMatchObject({ kind: "closed", status: "dead" });
+  });
+});
+
+describe("a request for more time", () => {
+  it("waits for its issuer, three of them at most", async () => {
+    const { id, token } = await gate();
+    for (const message of ["a", "b", "c"]) await askMoreTime(from, { token, message });
+    await expect(askMoreTime(from, { token, message: "d" })).rejects.toMatchObject({ code: "LIMIT" });
+    const events = await db().auditEvent.findMany({
+      where: { subjectId: id, action: "link.more-time-asked" },
+    });
+    expect(events).toHaveLength(3);
+    expect(events[0]).toMatchObject({ actorName: "Clara", address: "" });
+  });
+});

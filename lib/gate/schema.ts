@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { LinkStatus } from "@/lib/links/schema";
+
+/** Of any length that an address may have: a wrong one is answered like an unknown one, not like a wrong form. */
+const tokenSchema = z.string().max(200);
+
+export const openSchema = z.object({
+  token: tokenSchema,
+  password: z.string().max(200).default(""),
+  accepted: z.boolean().default(false),
+});
+export type OpenInput = z.output<typeof openSchema>;
+
+export const moreTimeSchema = z.object({
+  token: tokenSchema,
+  message: z.string().trim().max(500).default(""),
+});
+
+/** What every holder of the address may know of their own link. */
+export type Head = {
+  purpose: string;
+  recipient: string;
+  sender: string;
+  message: string;
+  startsAt: Date | null;
+  endsAt: Date;
+  images: number;
+};
+/** One picture of the page; `position` is its place in the address. */
+export type Picture = {
+  position: number;
+  name: string;
+  alt: string;
+  width: number | null;
+  height: number | null;
+  placeholder: string | null;
+  /** The other variants of the same picture, for saving. */
+  variants: { position: number; variantId: string }[];
+};
+export type Looked =
+  | { kind: "nothing" }
+  | { kind: "closed"; head: Head; status: LinkStatus; mayAsk: boolean }
+  | {
+      kind: "door";
+      head: Head;
+      needsPassword: boolean;
+      terms: string;
+      /** Opens left; null without a limit. */
+      left: number | null;
+    }
+  | { kind: "open"; head: Head; pictures: Picture[]; allowDownload: boolean; guarded: boolean };

@@ -1,0 +1,167 @@
+import "server-only";
+import { recordAudit } from "@/lib/audit/record";
+import { type Actor, assertCan, can } from "@/lib/auth/actor";
+import { roleCan } from "@/lib/auth/roles";
+import { clock } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { endProblem, wholeSecond } from "@/lib/links/rules";
+import type { ExtendInput, LinkOutcome, RevokeInput, TransferInput } from "@/lib/links/schema";
+import { linksOf, mayChange, type TargetLink } from "@/lib/links/targets";
+import { newToken, tokenHash } from "@/lib/links/tokens";
+
+const over = "It is over already.";
+const cannotRecall =
+  "A direct link cannot be recalled alone: it stops at its end, or when its image or its signing key is deleted.";
+
+const outcome = ({ id, recipient }: TargetLink, message: string | null): LinkOutcome => ({
+  linkId: id,
+  recipient,
+  ok: message === null,
+  message,
+});
+
+/** Takes gated links back at once. A direct link cannot be, and its outcome says what stops it. */
+export async function revokeLinks(actor: Actor, { target, reason }: RevokeInput): Promise<LinkOutcome[]> {
+  assertCan(actor, "link:create");
+  const now = clock.now();
+  return db().$transaction(async (tx) => {
+    const links = await linksOf(tx, target, now);
+    const refusal = (link: TargetLink) =>
+      mayChange(actor, link) ?? (link.over ? over : link.mode === "direct" ? cannotRecall : null);
+    const going = links.filter((link) => refusal(link) === null);
+    const gone = await tx.link.updateManyAndReturn({
+      where: { id: { in: going.map(({ id }) => id) }, mode: "gated", revokedAt: null },
+      data: { revokedAt: now, revokedById: actor.id, revokeReason: reason },
+      select: { id: true, recipient: true },
+    });
+    await recordAudit(
+      tx,
+      actor,
+      ...gone.map(({ id, recipient }) => ({
+        action: "link.revoked" as const,
+        subject: { type: "link" as const, id, name: recipient },
+        details: { reason },
+      })),
+    );
+    return links.map((link) => outcome(link, refusal(link)));
+  });
+}
+
+/** Gives gated links another end. A direct link carries its end in its signature; it needs a new link. */
+export async function extendLinks(actor: Actor, { target, endsAt }: ExtendInput): Promise<LinkOutcome[]> {
+  assertCan(actor, "link:create");
+  const now = clock.now();
+  const problem = endProblem(endsAt, actor.role, now);
+  if (problem) throw new AppError("INVALID", problem, { fields: { endsAt: problem } });
+  const end = wholeSecond(endsAt);
+  return db().$transaction(async (tx) => {
+    const links = await linksOf(tx, target, now, { ended: true });
+    const refusal = (link: TargetLink) => {
+      if (link.mode === "direct") return "A direct link carries its end in its signature. Issue it again.";
+      if (link.revoked) return "It was revoked. Issue a new link.";
+      if (link.startsAt && link.startsAt >= end) return "It would end before it starts.";
+      return mayChange(actor, link);
+    };
+    const ids = links.filter((link) => refusal(link) === null).map(({ id }) => id);
+    const changed = await tx.link.updateManyAndReturn({
+      where: { id: { in: ids }, mode: "gated", revokedAt: null },
+      data: { endsAt: end },
+      select: { id: true, recipient: true },
+    });
+    await tx.linkItem.updateMany({
+      where: { linkId: { in: changed.map(({ id }) => id) } },
+      data: { expiresAt: end },
+    });
+    await tx.linkRequest.updateMany({
+      where: { linkId: { in: changed.map(({ id }) => id) }, answeredAt: null },
+      data: { answeredAt: now },
+    });
+    await recordAudit(
+      tx,
+      actor,
+      ...changed.map(({ id, recipient }) => ({
+        action: "link.extended" as const,
+        subject: { type: "link" as const, id, name: recipient },
+        details: { endsAt: end.toISOString() },
+      })),
+    );
+    return links.map((link) => outcome(link, refusal(link)));
+  });
+}
+
+/** Makes somebody else the issuer, who then answers for the links. */
+export async function transferLinks(actor: Actor, { target, userId }: TransferInput): Promise<LinkOutcome[]> {
+  assertCan(actor, "link:create");
+  return db().$transaction(async (tx) => {
+    const to = await tx.user.findUnique({ where: { id: userId } });
+    if (!to || to.disabledAt || !roleCan(to.role, "link:create"))
+      throw new AppError("INVALID", "Choose somebody who may make links.", {
+        fields: { userId: "Choose somebody who may make links." },
+      });
+    const links = await linksOf(tx, target, clock.now(), { ended: true });
+    const going = links.filter((link) => mayChange(actor, link) === null);
+    await tx.link.updateMany({
+      where: { id: { in: going.map(({ id }) => id) } },
+      data: { issuedById: to.id },
+    });
+    await recordAudit(
+      tx,
+      actor,
+      ...going.map(({ id, recipient }) => ({
+        action: "link.transferred" as const,
+        subject: { type: "link" as const, id, name: recipient },
+        details: { to: to.name },
+      })),
+    );
+    return links.map((link) => outcome(link, mayChange(actor, link)));
+  });
+}
+
+/** Stops a gated link without ending it, or lets it go on. */
+export async function pauseLink(
+  actor: Actor,
+  { linkId, paused }: { linkId: string; paused: boolean },
+): Promise<void> {
+  assertCan(actor, "link:create");
+  await changeGated(actor, linkId, {
+    data: { pausedAt: paused ? clock.now() : null },
+    action: paused ? "link.paused" : "link.resumed",
+  });
+}
+
+/** Gives a gated link a new address, answered once; the old one opens nothing from now on. */
+export async function replaceAddress(
+  actor: Actor,
+  { linkId }: { linkId: string },
+): Promise<{ path: string }> {
+  assertCan(actor, "link:create");
+  const token = newToken();
+  await changeGated(actor, linkId, {
+    data: { tokenHash: tokenHash(token) },
+    action: "link.address-replaced",
+    forget: true,
+  });
+  return { path: `/s/${token}` };
+}
+
+type Change = {
+  data: { pausedAt?: Date | null; tokenHash?: Uint8Array<ArrayBuffer> };
+  action: "link.paused" | "link.resumed" | "link.address-replaced";
+  /** Whoever is looking right now has to open the new address too. */
+  forget?: boolean;
+};
+
+async function changeGated(actor: Actor, linkId: string, { data, action, forget }: Change): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const [link] = await linksOf(tx, { linkIds: [linkId] }, clock.now());
+    if (!link || link.mode === "direct")
+      throw new AppError("NOT_FOUND", "There is no gated link like this. It may be a direct one.");
+    const problem = mayChange(actor, link);
+    if (problem) throw new AppError(can(actor, "link:manage") ? "CONFLICT" : "FORBIDDEN", problem);
+    if (link.over) throw new AppError("CONFLICT", over);
+    await tx.link.update({ where: { id: linkId }, data });
+    if (forget) await tx.linkOpening.updateMany({ where: { linkId }, data: { visitHash: null } });
+    await recordAudit(tx, actor, { action, subject: { type: "link", id: linkId, name: link.recipient } });
+  });
+}

@@ -4,7 +4,7 @@ import { db } from "@/lib/db";
 import { type Verdict, verdict, visitMs } from "@/lib/gate/rules";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { readContents } from "@/lib/links/contents";
-import { linkStatus } from "@/lib/links/rules";
+import { heldBack, linkStatus } from "@/lib/links/rules";
 import type { LinkStatus } from "@/lib/links/schema";
 import { tokenHash, tokenPattern } from "@/lib/links/tokens";
 
@@ -48,7 +48,8 @@ export async function findGate(token: string, ticket: string | undefined): Promi
     isVisiting(link.id, ticket, now),
   ]);
   const contents = contentsOf(link.id);
-  const { status } = linkStatus({ ...link, items: contents }, now);
+  const inLedger = linkStatus({ ...link, items: contents }, now).status;
+  const status = inLedger === "moot" ? (heldBack(link, now)?.status ?? inLedger) : inLedger;
   const guarded = link.maxOpens !== null || link.passwordHash !== null || link.terms !== "";
   const decided = verdict({ ...link, status, visiting, guarded }, now);
   return decided === "nothing"

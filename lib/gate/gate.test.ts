@@ -259,3 +259,15 @@ describe("a request for more time", () => {
     expect(events[0]).toMatchObject({ actorName: "Clara", address: "" });
   });
 });
+
+describe("a gate to what became public", () => {
+  it("still pauses when it is paused", async () => {
+    const lone = await uploadOne(admin, "public soon.png");
+    const { id, token } = await gate({}, { imageIds: [lone] });
+    await db().image.update({ where: { id: lone }, data: { requireSignedUrls: false } });
+    expect(await go(token)).not.toBeNull();
+    await pauseLink(editor, { linkId: id, paused: true });
+    expect(await go(token)).toBeNull();
+    expect(await lookIn(token, undefined)).toMatchObject({ kind: "closed", status: "paused" });
+  });
+});

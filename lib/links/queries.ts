@@ -95,7 +95,11 @@ export async function getLinkChoices(
   ]);
   const found = imageIds.flatMap((id) => rows.find((row) => row.id === id) ?? []);
   const fits = (row: (typeof rows)[number]) =>
-    row.state === "ready" && row.requireSignedUrls && !row.privacyPendingAt && !row.trashedAt && row.cloudflareId !== null;
+    row.state === "ready" &&
+    row.requireSignedUrls &&
+    !row.privacyPendingAt &&
+    !row.trashedAt &&
+    row.cloudflareId !== null;
   const first = found.find(fits);
   return {
     images: found.filter(fits).map(({ id, name, width, height, placeholder, hasLocation, cloudflareId }) => ({

@@ -43,11 +43,23 @@ export function linkStatus(link: LinkFacts, now: Date): { status: LinkStatus; re
   const open = items.openImage + items.openVariant;
   if (items.needed + open === 0) return { status: "dead", reason: whyDead(items) };
   if (items.needed === 0) return { status: "moot", reason: whyMoot(items) };
-  if (link.usedUpAt) return { status: "used", reason: "It was opened as often as it may be." };
-  if (link.pausedAt) return { status: "paused", reason: "It opens nothing until it is resumed." };
-  if (link.startsAt && link.startsAt > now) return { status: "waiting", reason: "Its start is yet to come." };
+  const held = heldBack(link, now);
+  if (held) return held;
   const ending = link.endsAt.getTime() - now.getTime() <= endingMs;
   return { status: ending ? "ending" : "live", reason: whyPartly(items) };
+}
+
+type Held = { status: "used" | "paused" | "waiting"; reason: string };
+
+/** Why a gate is shut before its end, or null; also when what it shows is public, so that a pause is a pause. */
+export function heldBack(
+  { usedUpAt, pausedAt, startsAt }: Pick<LinkFacts, "usedUpAt" | "pausedAt" | "startsAt">,
+  now: Date,
+): Held | null {
+  if (usedUpAt) return { status: "used", reason: "It was opened as often as it may be." };
+  if (pausedAt) return { status: "paused", reason: "It opens nothing until it is resumed." };
+  if (startsAt && startsAt > now) return { status: "waiting", reason: "Its start is yet to come." };
+  return null;
 }
 
 function whyDead({ total, imageGone, keyGone, variantGone, trashed = 0 }: ItemFacts): string {

@@ -75,14 +75,14 @@ export function SelectionBar({ picked, canDelete, canLink, onClear, onPickAll }:
           </Button>
         )}
         {canDelete && (
-        <Button variant="danger-outline" size="sm" disabled={busy} aria-busy={busy} onClick={ask}>
-          <Trash2 aria-hidden />
-          <span>
-            Delete {formatCount(picked.length)}
-            <span className="max-sm:sr-only">{picked.length === 1 ? " image" : " images"}</span>
-          </span>
-          <Kbd className="max-sm:hidden">Del</Kbd>
-        </Button>
+          <Button variant="danger-outline" size="sm" disabled={busy} aria-busy={busy} onClick={ask}>
+            <Trash2 aria-hidden />
+            <span>
+              Delete {formatCount(picked.length)}
+              <span className="max-sm:sr-only">{picked.length === 1 ? " image" : " images"}</span>
+            </span>
+            <Kbd className="max-sm:hidden">Del</Kbd>
+          </Button>
         )}
       </div>
       {linking && <CreateLinkDialog imageIds={picked.map(({ id }) => id)} onOpenChange={setLinking} />}

@@ -1,0 +1,171 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Actor } from "@/lib/auth/actor";
+import { cloudflare } from "@/lib/cloudflare/connection";
+import { listRecipients, suggestContacts } from "@/lib/contacts/queries";
+import { db } from "@/lib/db";
+import { uploadOne } from "@/lib/images/uploads.testing";
+import { mirrorKeys } from "@/lib/keys/mirror";
+import { forgetKey } from "@/lib/keys/signing";
+import { extendLinks, revokeLinks, transferLinks } from "@/lib/links/changes";
+import { copyLink } from "@/lib/links/copy";
+import { createLinks } from "@/lib/links/mutations";
+import { createLinksSchema } from "@/lib/links/schema";
+import { prepareAccount } from "@/lib/sync/mutations";
+import { openWorld } from "@/lib/testing";
+import { mirrorVariants } from "@/lib/variants/mirror";
+
+const world = openWorld();
+let admin: Actor;
+let editor: Actor;
+let images: string[];
+
+beforeAll(async () => {
+  admin = await world.actor("admin");
+  editor = await world.actor("editor");
+  await prepareAccount(admin);
+  const shape = { fit: "cover", width: 20, height: 20, metadata: "none", alwaysPublic: false } as const;
+  await cloudflare().createVariant({ id: "small", ...shape });
+  await mirrorVariants();
+  images = [];
+  for (let at = 0; at < 6; at += 1) images.push(await uploadOne(admin, `set ${at}.png`));
+});
+
+const inHours = (hours: number) => new Date(world.clock.now.getTime() + hours * 3_600_000);
+const people = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ name: `Reader ${at}`, address: `r${at}@example.test` }));
+const share = (more: object = {}, actor = editor) =>
+  createLinks(
+    actor,
+    createLinksSchema.parse({
+      imageIds: images,
+      variantIds: ["public"],
+      recipients: people(1),
+      purpose: "Press",
+      endsAt: inHours(48),
+      ...more,
+    }),
+  );
+const expOf = (url: string) => Number(new URL(url).searchParams.get("exp"));
+
+describe("a batch of direct links", () => {
+  it("gives each recipient a second of their own over every picture", async () => {
+    const made = await share({ recipients: people(5), variantIds: ["public", "small"] });
+    expect(made).toHaveLength(5);
+    for (const { urls, endsAt } of made) {
+      expect(urls).toHaveLength(12);
+      expect(new Set(urls.map(({ url }) => expOf(url)))).toEqual(new Set([endsAt.getTime() / 1000]));
+    }
+    expect(new Set(made.map(({ endsAt }) => endsAt.getTime())).size).toBe(5);
+    for (const { url } of made[4]?.urls ?? []) expect((await fetch(url)).status).toBe(200);
+    const rows = await db().link.findMany({ where: { id: { in: made.map(({ linkId }) => linkId) } } });
+    expect(new Set(rows.map(({ contactId }) => contactId)).size).toBe(5);
+    const told = { action: "link.created", subjectId: { in: rows.map(({ id }) => id) } };
+    expect(await db().auditEvent.count({ where: told })).toBe(5);
+  });
+
+  it("writes a thousand items at once, and not one more", async () => {
+    const made = await share({ recipients: people(83), variantIds: ["public", "small"] });
+    expect(made.flatMap(({ urls }) => urls)).toHaveLength(996);
+    expect(new Set(made.flatMap(({ urls }) => urls.map(({ url }) => url))).size).toBe(996);
+    const input = { imageIds: images, variantIds: ["public", "small"], recipients: people(84), purpose: "p" };
+    expect(createLinksSchema.safeParse({ ...input, endsAt: inHours(4) }).success).toBe(false);
+  });
+
+  it("does not wait for ever for another batch over the same pictures and people", async () => {
+    const turned = [...images].reverse();
+    const batches = await Promise.all(
+      Array.from({ length: 8 }, (_, at) =>
+        share({
+          imageIds: at % 2 ? images : turned,
+          recipients: at % 2 ? people(6) : people(6).reverse(),
+          endsAt: inHours(20),
+        }),
+      ),
+    );
+    const ends = batches.flat().map(({ endsAt }) => endsAt.getTime());
+    expect(new Set(ends).size).toBe(48);
+  });
+
+  it("knows its recipients again, in any case, and suggests them", async () => {
+    const nora = { name: "Nora Öberg", organisation: "Morning Post", address: "nora@post.example" };
+    const [first] = await share({ recipients: [nora, { ...nora, name: "NORA ÖBERG" }] });
+    const [second] = await share({ recipients: [{ ...nora, address: "Nora@Post.example" }] });
+    const of = (id = "") => db().link.findUniqueOrThrow({ where: { id }, select: { contactId: true } });
+    expect(await of(first?.linkId)).toEqual(await of(second?.linkId));
+    expect(await suggestContacts(editor, { q: "oberg" })).toMatchObject([{ organisation: "Morning Post" }]);
+    expect(await listRecipients(editor, { q: "morning" })).toMatchObject([{ running: 2, links: 2 }]);
+  });
+
+  it("is all or nothing, and says which picture it was", async () => {
+    const open = await uploadOne(admin, "open.png", false);
+    const before = await db().link.count();
+    await expect(share({ imageIds: [...images, open] })).rejects.toMatchObject({
+      code: "INVALID",
+      message: expect.stringMatching(/^open\.png is public/),
+    });
+    await expect(share({ imageIds: [...images, randomUUID()] })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(share({ gate: { startsAt: inHours(50) } })).rejects.toMatchObject({ code: "INVALID" });
+    expect(await db().link.count()).toBe(before);
+  });
+});
+
+describe("a direct link afterwards", () => {
+  it("is copied again, byte for byte, by its issuer or an admin, and that is told", async () => {
+    const [made] = await share();
+    const linkId = made?.linkId ?? "";
+    const again = await copyLink(editor, { linkId });
+    expect(again.urls).toEqual(made?.urls);
+    expect((await copyLink(admin, { linkId })).urls).toEqual(made?.urls);
+    await expect(copyLink(await world.actor("editor"), { linkId })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    await expect(copyLink(await world.actor("viewer"), { linkId })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    const told = await db().auditEvent.findMany({ where: { action: "link.copied", subjectId: linkId } });
+    expect(told.map(({ actorId }) => actorId)).toEqual([editor.id, admin.id]);
+  });
+
+  it("cannot be revoked or extended, and its outcome says why", async () => {
+    const [made] = await share();
+    const [gated] = await share({ gate: {} });
+    const target = { linkIds: [made?.linkId ?? "", gated?.linkId ?? ""] };
+    const revoked = await revokeLinks(editor, { target, reason: "" });
+    const direct = (outcomes: typeof revoked) => outcomes.find(({ linkId }) => linkId === made?.linkId);
+    expect(direct(revoked)).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/cannot be recalled/),
+    });
+    expect(revoked.filter(({ ok }) => ok)).toHaveLength(1);
+    const extended = await extendLinks(editor, { target, endsAt: inHours(60) });
+    expect(direct(extended)).toMatchObject({ ok: false, message: expect.stringMatching(/signature/) });
+    expect((await fetch(made?.urls[0]?.url ?? "")).status).toBe(200);
+  });
+
+  it("changes hands, by its issuer or an admin, to somebody who may make links", async () => {
+    const tom = await world.actor("editor");
+    const [made] = await share({}, tom);
+    const target = { issuedById: tom.id };
+    const viewer = await world.actor("viewer");
+    await expect(transferLinks(admin, { target, userId: viewer.id })).rejects.toMatchObject({
+      code: "INVALID",
+    });
+    expect(await transferLinks(editor, { target, userId: editor.id })).toMatchObject([{ ok: false }]);
+    expect(await transferLinks(admin, { target, userId: editor.id })).toMatchObject([{ ok: true }]);
+    expect((await copyLink(editor, { linkId: made?.linkId ?? "" })).urls).toEqual(made?.urls);
+  });
+
+  it("is not copied once its key is gone", async () => {
+    const [made] = await share();
+    const keys = `${world.standIn.url}/client/v4/accounts/${world.standIn.accountId}/images/v1/keys`;
+    const headers = { authorization: `Bearer ${world.standIn.token}` };
+    await fetch(`${keys}/second`, { method: "PUT", headers });
+    await fetch(`${keys}/default`, { method: "DELETE", headers });
+    await mirrorKeys();
+    forgetKey();
+    await expect(copyLink(editor, { linkId: made?.linkId ?? "" })).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
+  });
+});

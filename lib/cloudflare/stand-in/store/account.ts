@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import fs, { mkdir, open, readFile, rename } from "node:fs/promises";
 import path from "node:path";
 import type { Account } from "../context.ts";
+import { syncDirectory } from "./files.ts";
 
 type Given = Partial<Record<keyof Account, string>>;
 
@@ -39,5 +40,6 @@ async function readOrMake(file: string): Promise<Account> {
   await handle.sync();
   await handle.close();
   await rename(`${file}.part`, file);
+  await syncDirectory(fs, path.dirname(file));
   return account;
 }

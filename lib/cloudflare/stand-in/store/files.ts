@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import fs from "node:fs/promises";
 import path from "node:path";
+
+/** What originals are written through; tests give one that fails, or that forgets what was not fsynced. */
+export type Disk = Pick<typeof fs, "mkdir" | "open" | "readdir" | "rename" | "rm">;
 
 export type Incoming = {
   readonly path: string;
@@ -18,8 +21,9 @@ export type Incoming = {
 const writeAtOnce = 256 * 1024;
 const shards = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, "0"));
 
-async function syncDirectory(dir: string) {
-  const handle = await open(dir, "r");
+/** Makes the names in a folder durable: without it a file can be whole on disk and nowhere to be found. */
+export async function syncDirectory(disk: Disk, dir: string) {
+  const handle = await disk.open(dir, "r");
   try {
     await handle.sync();
   } finally {
@@ -28,10 +32,14 @@ async function syncDirectory(dir: string) {
 }
 
 /** Originals on disk under random names of ours; nothing a client says ever becomes a path. */
-export async function openFiles(dataDir: string) {
+export async function openFiles(dataDir: string, disk: Disk = fs) {
   const home = path.join(path.resolve(dataDir), "originals");
-  for (const shard of shards) await mkdir(path.join(home, shard), { recursive: true });
-  await syncDirectory(home);
+  const first = await disk.mkdir(home, { recursive: true });
+  for (const shard of shards) await disk.mkdir(path.join(home, shard), { recursive: true });
+  await syncDirectory(disk, home);
+  // New folders are names too, in each other and in the one that was there before.
+  for (let dir = home; first !== undefined && dir.length >= first.length; dir = path.dirname(dir))
+    await syncDirectory(disk, path.dirname(dir));
   const pathOf = (file: string) => path.join(home, file.slice(0, 2), file);
 
   return {
@@ -39,7 +47,7 @@ export async function openFiles(dataDir: string) {
     async begin(): Promise<Incoming> {
       const file = randomBytes(16).toString("hex");
       const temporary = `${pathOf(file)}.part`;
-      const handle = await open(temporary, "wx", 0o600);
+      const handle = await disk.open(temporary, "wx", 0o600);
       let bytes = 0;
       let waiting: Buffer[] = [];
       let waitingBytes = 0;
@@ -60,7 +68,7 @@ export async function openFiles(dataDir: string) {
       };
       const discard = async () => {
         await shut();
-        await rm(temporary, { force: true });
+        await disk.rm(temporary, { force: true });
       };
       return {
         path: temporary,
@@ -86,11 +94,11 @@ export async function openFiles(dataDir: string) {
         async keep() {
           try {
             await shut();
-            await rename(temporary, pathOf(file));
-            await syncDirectory(path.dirname(temporary));
+            await disk.rename(temporary, pathOf(file));
+            await syncDirectory(disk, path.dirname(temporary));
           } catch (error) {
             await discard();
-            await rm(pathOf(file), { force: true });
+            await disk.rm(pathOf(file), { force: true });
             throw error;
           }
           return file;
@@ -98,12 +106,12 @@ export async function openFiles(dataDir: string) {
         discard,
       };
     },
-    remove: (file: string) => rm(pathOf(file), { force: true }),
+    remove: (file: string) => disk.rm(pathOf(file), { force: true }),
     /** Start-up only: removes uploads that never finished and files whose row was never committed. */
     async sweep(known: ReadonlySet<string>) {
       for (const shard of shards)
-        for (const name of await readdir(path.join(home, shard)))
-          if (!known.has(name)) await rm(path.join(home, shard, name), { force: true });
+        for (const name of await disk.readdir(path.join(home, shard)))
+          if (!known.has(name)) await disk.rm(path.join(home, shard, name), { force: true });
     },
   };
 }

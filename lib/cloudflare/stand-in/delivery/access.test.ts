@@ -49,7 +49,7 @@ test.each([
   ["false", "open", "none", 200, 0],
   ["false", "nosuch", "none", 403, 9425],
   ["false", "w=40", "none", 403, 9429],
-])("private=%s %s with %s signature: %d", async (image, variant, how, status, code) => {
+])("SL-09: private=%s %s with %s signature: %d", async (image, variant, how, status, code) => {
   const path = pathOf(image, variant);
   const paths: Record<string, string> = {
     none: path,
@@ -111,7 +111,7 @@ test("a patch changes access at once, both ways", async () => {
   expect((await get(path)).status).toBe(404);
 });
 
-test("rotation: both keys live, then one dies with its links", async () => {
+test("SL-10: rotation: both keys live, then one dies with its links", async () => {
   await trial.api("PUT", "v1/keys/second");
   const path = pathOf("true", "thumb");
   const second = sign(path, await trial.key("second"), soon());

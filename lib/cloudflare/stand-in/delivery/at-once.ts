@@ -13,9 +13,9 @@ const fixed = [
  * long way has to answer. That is also how every refusal is given.
  */
 export function deliverAtOnce(standIn: StandIn, call: Call, response: ServerResponse): boolean {
-  const { range, "if-none-match": match } = call.request.headers;
+  const { range, "if-none-match": match, "user-agent": agent } = call.request.headers;
   if (call.method !== "GET" || range !== undefined || match !== undefined) return false;
-  if (!standIn.faults.idle()) return false;
+  if (!standIn.faults.idle() || standIn.refusedAgents.test(agent ?? "")) return false;
   const known = recall(standIn, call);
   if (known?.order.kind !== "picture") return false;
   const body = standIn.renderer.peek(known.order.name);

@@ -46,9 +46,80 @@ test("HF-05: metadata kept, only the copyright, or none at all", async () => {
   expect(await has("keep")).toEqual([true, true, true]);
   expect(await has("copyright")).toEqual([false, true, true]);
   expect(await has("none")).toEqual([false, false, false]);
+  await trial.api("PATCH", "v1/config", { flexible_variants: true });
+  expect(await has("w=60,metadata=keep")).toEqual([true, true, true]);
+  for (const repainted of ["rotate=90", "flip=h", "brightness=1.2"])
+    expect(await has(`w=60,metadata=keep,${repainted}`)).toEqual([false, true, true]);
   for (const variant of ["keep", "copyright"]) // WebP never carries any
     expect(await has(variant, "image/webp")).toEqual([false, false, false]);
   expect((await has("copyright", "image/avif"))[0]).toBe(false);
+});
+
+test("HF-05: place, serial number, owner, notes, thumbnail, XMP, IPTC and comment are in no stripped picture", async () => {
+  const canaries = [
+    "CanaryGPS",
+    "CanarySerial",
+    "CanaryOwner",
+    "CanaryNote",
+    "CanaryXmp",
+    "CanaryIptc",
+    "CanaryComment",
+  ];
+  const exif = {
+    IFD0: { ImageDescription: "CanaryNote", Artist: "CanaryOwner", Copyright: "Ann Example 2026" },
+    IFD2: { BodySerialNumber: "CanarySerial" },
+    IFD3: { GPSMapDatum: "CanaryGPS", GPSLatitudeRef: "N", GPSLatitude: "47/1 22/1 0/1" },
+  };
+  const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><a>CanaryXmp</a></x:xmpmeta>';
+  const jpeg = await sharp(await picture(120, 80))
+    .withExif(exif)
+    .withXmp(xmp)
+    .jpeg()
+    .toBuffer();
+  const segment = (marker: number, body: Buffer) => {
+    const head = Buffer.from([0xff, marker, 0, 0]);
+    head.writeUInt16BE(body.length + 2, 2);
+    return Buffer.concat([head, body]);
+  };
+  const iptc = Buffer.from(
+    "Photoshop 3.0\0" + "8BIM\x04\x04\0\0\0\0\0\x0f\x1c\x02\x78\0\x0aCanaryIptc\0",
+    "latin1",
+  );
+  const thumbnail = await picture(16, 16);
+  const bytes = Buffer.concat([
+    jpeg.subarray(0, 2),
+    segment(0xed, iptc),
+    segment(0xfe, Buffer.from("CanaryComment")),
+    segment(0xe5, Buffer.concat([Buffer.from("CanaryNote"), thumbnail])),
+    jpeg.subarray(2),
+  ]);
+  for (const canary of canaries) expect([canary, bytes.includes(canary)]).toEqual([canary, true]);
+  const id = await put(bytes);
+  for (const variant of ["none", "copyright"])
+    for (const accept of ["*/*", "image/webp", "image/avif"]) {
+      const body = await get(id, variant, accept);
+      const left = [...canaries, thumbnail.subarray(20, 60)].filter((canary) => body.includes(canary));
+      expect([variant, accept, left]).toEqual([variant, accept, []]);
+    }
+});
+
+test("content credentials: gone, unless the account keeps them, and then only from JPEG to JPEG", async () => {
+  const boxes = Array.from({ length: 2 }, (_, n) =>
+    Buffer.concat([Buffer.from([0xff, 0xeb, 0, 40]), Buffer.from("JP"), Buffer.alloc(36, `c2pa-${n}`)]),
+  );
+  const jpeg = await picture(90, 60);
+  const id = await put(Buffer.concat([jpeg.subarray(0, 2), ...boxes, jpeg.subarray(2)]));
+  const kept = async (accept?: string) => {
+    const body = await get(id, "none", accept);
+    expect((await look(body)).size).toEqual([60, 40]);
+    return boxes.map((box) => body.includes(box));
+  };
+  expect(await kept()).toEqual([false, false]);
+  await trial.api("PATCH", "v1/config", { preserve_content_credentials: true });
+  expect(await kept()).toEqual([true, true]);
+  expect(await kept("image/webp")).toEqual([false, false]);
+  await trial.api("PATCH", "v1/config", { preserve_content_credentials: false });
+  expect(await kept()).toEqual([false, false]);
 });
 
 test.each([
@@ -91,6 +162,8 @@ test("animations stay animated as GIF and WebP; AVIF is not chosen; anim=false i
     const cut = await look(await get(id, options));
     expect([options, cut.frames, cut.meta.pageHeight, cut.meta.delay?.[0]]).toEqual([options, 4, 30, 100]);
   }
+  const turned = await look(await get(id, "w=30,rotate=90,flip=h,brightness=0.1"));
+  expect([turned.frames, turned.size, turned.at(0.5, 0.5)]).toEqual([4, [30, 24], "red"]); // it moves, but is not turned
   const still = await look(await get(id, "w=30,anim=false", "image/webp"));
   expect([still.format, still.frames, still.at(0.5, 0.5)]).toEqual(["webp", 1, "red"]);
 });

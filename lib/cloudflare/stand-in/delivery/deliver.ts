@@ -13,6 +13,8 @@ import { verifySignature } from "./signature.ts";
 /** `GET|HEAD /<hash>/<id>/<variant>`: who may, then whether it changed, and only then pixels. */
 export async function deliver(standIn: StandIn, call: Call): Promise<Reply> {
   const { store, faults } = standIn;
+  if (standIn.refusedAgents.test(call.request.headers["user-agent"] ?? ""))
+    throw new Refusal(403, 1010, "Access denied: this client is not served");
   const before = recall(standIn, call);
   if (before) return carryOut(standIn, call, before);
   const target = parseDeliveryPath(call.path, standIn.account.accountHash);
@@ -32,7 +34,7 @@ export async function deliver(standIn: StandIn, call: Call): Promise<Reply> {
   });
   if (refusal) throw refusal;
   if (!row || what.kind === "unknown") throw new Refusal(404, 9431, "Image not found");
-  const order = orderFor(standIn, call, row, what);
+  const order = orderFor(standIn, call, row, { what, settings });
   const known: Known = { row, variants, settings, keys, signature, what, order };
   remember(standIn, call, known);
   return carryOut(standIn, call, known);

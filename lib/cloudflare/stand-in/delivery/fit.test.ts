@@ -80,6 +80,13 @@ test.each([
   ["flip=h,fit=cover,w=50,h=50,g=left", [50, 50], ["lime", "lime", "yellow", "yellow"]],
   ["trim=0;100;50;0", [100, 50], ["red", "red", "red", "red"]],
   ["trim=50;0;0;100,w=20", [20, 10], ["yellow", "yellow", "yellow", "yellow"]],
+  ["trim.left=100,trim.top=50", [100, 50], ["yellow", "yellow", "yellow", "yellow"]],
+  ["trim.width=100", [100, 100], left],
+  [
+    "trim.top=50,trim.height=25,trim.left=100,trim.width=50,w=25",
+    [25, 13],
+    ["yellow", "yellow", "yellow", "yellow"],
+  ],
   ["brightness=0.02", [200, 100], ["black", "black", "black", "black"]],
   ["brightness=0", [200, 100], all],
 ] as const)("flexible %s", async (options, size, colours) => {

@@ -95,6 +95,10 @@ test.each([
   ["segment=foreground", 400, 9401],
   ["trim=0;150;0;150", 400, 9401],
   ["trim=1;2", 400, 9401],
+  ["trim.left=300", 400, 9401],
+  ["trim.left=10,trim.width=291", 400, 9401],
+  ["trim.width=0", 400, 9401],
+  ["trim=1;1;1;1,trim.left=1", 400, 9401],
   ["g=2x0", 400, 9401],
 ])("refused: %s", async (options, status, code) => {
   const response = await get(options);

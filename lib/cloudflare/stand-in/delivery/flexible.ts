@@ -6,7 +6,10 @@ export type Flexible = {
   wanted: "auto" | "avif" | "webp" | "jpeg" | "json";
   /** Width comes from client hints. */
   hinted: boolean;
+  /** `trim.left` and the like: the part of the source to start from; what is missing reaches to its edge. */
+  region?: Region;
 };
+export type Region = { left: number; top: number; width?: number; height?: number };
 
 const bad = (why: string) => new Refusal(400, 9401, `Bad image options: ${why}`);
 const aliases: Record<string, string> = {
@@ -94,6 +97,16 @@ export function parseFlexible(text: string, most: { side: number; pixels: number
     baseline: format === "baseline-jpeg" || undefined,
     trim: trim(take),
   };
+  const sides4 = {
+    left: number("trim.left", 0, 100_000, true),
+    top: number("trim.top", 0, 100_000, true),
+    width: number("trim.width", 1, 100_000, true),
+    height: number("trim.height", 1, 100_000, true),
+  };
+  const region = Object.values(sides4).some((side) => side !== undefined)
+    ? { ...sides4, left: sides4.left ?? 0, top: sides4.top ?? 0 }
+    : undefined;
+  if (region && options.trim) throw bad("trim is given twice");
   for (const [name, value] of given)
     if (!idle[name]?.test(value)) throw bad(`${name.slice(0, 40)} is not supported`);
   const { width = 1, height = 1 } = options;
@@ -101,7 +114,8 @@ export function parseFlexible(text: string, most: { side: number; pixels: number
     throw new Refusal(403, 9413, "The image would be enlarged too much");
   const wanted =
     format === "baseline-jpeg" || (compression === "fast" && format !== "json") ? "jpeg" : format;
-  return { options: JSON.parse(JSON.stringify(options)) as PictureOptions, wanted: wanted ?? "auto", hinted };
+  const plain = JSON.parse(JSON.stringify(options)) as PictureOptions; // without the absent ones
+  return { options: plain, wanted: wanted ?? "auto", hinted, region };
 }
 
 function decoded(value: string): string {
@@ -135,7 +149,7 @@ function colour(value: string | undefined): string | undefined {
   return value;
 }
 
-/** `trim=top;right;bottom;left`, or its four sides by name. */
+/** `trim=top;right;bottom;left`. */
 function trim(take: (name: string) => string | undefined): PictureOptions["trim"] {
   const whole = take("trim");
   const whole4 = /^(\d{1,5});(\d{1,5});(\d{1,5});(\d{1,5})$/.exec(whole ?? "");

@@ -4,8 +4,9 @@ import { plan } from "../decoder/geometry.ts";
 import type { PictureOptions } from "../decoder/options.ts";
 import { Refusal } from "../replies.ts";
 import type { FinishedRow } from "../store/images.ts";
+import type { Settings } from "../store/settings.ts";
 import type { Variant } from "../store/variants.ts";
-import { type Flexible, parseFlexible, widthFromHints } from "./flexible.ts";
+import { type Flexible, parseFlexible, type Region, widthFromHints } from "./flexible.ts";
 import { negotiate } from "./negotiate.ts";
 import type { Wish } from "./render.ts";
 
@@ -22,7 +23,7 @@ export type Order = { etag: string; type: string; vary: string } & (
 );
 
 /** Raised when the same options would give other pixels than before: old pictures on disk are then never found. */
-const recipe = 2;
+const recipe = 3;
 
 const hints = "Accept, Sec-CH-DPR, Sec-CH-Width, Sec-CH-Viewport-Width, DPR, Width, Viewport-Width";
 
@@ -31,10 +32,10 @@ export function orderFor(
   standIn: StandIn,
   call: Call,
   row: FinishedRow,
-  what: Exclude<What, { kind: "unknown" }>,
+  { what, settings }: { what: Exclude<What, { kind: "unknown" }>; settings: Settings },
 ): Order {
   const { rules, store } = standIn;
-  const { options, wanted, hinted } =
+  const { options, wanted, hinted, region } =
     what.kind === "named" ? fixed(what.variant) : flexible(standIn, call, what);
   const vary = hinted ? hints : "Accept";
   const path = store.files.pathOf(row.file);
@@ -47,6 +48,8 @@ export function orderFor(
     return { kind: "picture", name, wish, hinted, etag: tag(name, row), type: row.type, vary };
   }
   const source = { path, type: row.type, width: row.width, height: row.height, frames: row.frames };
+  if (settings.preserve_content_credentials) options.credentials = true;
+  if (region) options.trim = trimTo(region, source);
   checkTrim(options, source);
   const { out } = plan(...turned(source, options), options);
   const { maxSide, maxPixels } = rules;
@@ -84,6 +87,14 @@ function turned({ width, height }: Size, { rotate, trim }: PictureOptions): [num
   const w = width - (trim ? trim.left + trim.right : 0);
   const h = height - (trim ? trim.top + trim.bottom : 0);
   return rotate === 90 || rotate === 270 ? [h, w] : [w, h];
+}
+
+function trimTo({ left, top, ...part }: Region, source: Size) {
+  const right = source.width - left - (part.width ?? source.width - left);
+  const bottom = source.height - top - (part.height ?? source.height - top);
+  if (right < 0 || bottom < 0)
+    throw new Refusal(400, 9401, "Bad image options: trim reaches behind the edge");
+  return { top, right, bottom, left };
 }
 
 function checkTrim({ trim }: PictureOptions, { width, height }: Size) {

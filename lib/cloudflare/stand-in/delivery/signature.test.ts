@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { seeded, sign } from "../testing.ts";
@@ -38,7 +39,7 @@ test.each([
     `exp=${exp}&sig=7a63c44d5dcc33a8f88518a2a567bb3a3b70af74095d7eda94670b15d9144046`,
     "Oix0bbNaT8Rge9PuyxUBrjI6zrgnsyJ5=",
   ],
-])("vector %s verifies", (_, path, query, with_) => {
+])("SL-01: vector %s verifies", (_, path, query, with_) => {
   expect(check(path, query, ["another", with_])).toBe(true);
 });
 
@@ -46,13 +47,13 @@ test.each([
   ["D, over the custom-domain path", "cf44a92f17e1872227c594a456e6d2167c82f1f5dccf96aa9d615a60cc208622"],
   ["E', key decoded from base64", "2162101f705d18832da3beeb004bc9425cc261c0dc782d3662f78a0a25c92d71"],
   ["F, id+variant+exp", "67dd940596d6f8aa0b5912e550066f0334200b365b657a0f46b9e748d349b70e"],
-])("vector %s is refused", (_, sig) => {
+])("SL-01: vector %s is refused", (_, sig) => {
   expect(check(`${image}/public`, `exp=${exp}&sig=${sig}`, [key, "Oix0bbNaT8Rge9PuyxUBrjI6zrgnsyJ5="])).toBe(
     false,
   );
 });
 
-test("a link ends at its second, without grace", () => {
+test("SL-06: a link ends at its second, without grace", () => {
   const at = (ms: number) =>
     check(`${image}/public`, `exp=${exp}&sig=${a}`, [key], new Date(exp * 1000 + ms));
   expect([at(-1000), at(-1), at(0), at(1), at(1000)]).toEqual([true, true, false, false, false]);
@@ -83,8 +84,63 @@ test.each([
   ["long", `exp=${exp}&sig=${a}00`],
   ["empty sig", `exp=${exp}&sig=`],
   ["empty", ""],
-])("an equivalent spelling is refused: %s", (_, query) => {
+])("SL-02: an equivalent spelling is refused: %s", (_, query) => {
   expect(check(`${image}/public`, query)).toBe(false);
+});
+
+// RFC 4231: what the HMAC underneath has to be.
+test.each([
+  ["0b".repeat(20), "4869205468657265", "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"],
+  [
+    "4a656665",
+    "7768617420646f2079612077616e7420666f72206e6f7468696e673f",
+    "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+  ],
+])("SL-01: RFC 4231, key %s", (rfcKey, data, mac) => {
+  const text = (hex: string) => Buffer.from(hex, "hex").toString("latin1");
+  expect(check(text(data), `sig=${mac}`, [text(rfcKey)])).toBe(true);
+});
+
+test.each([
+  ["0", false],
+  ["-1", false],
+  ["1900000000.0", false],
+  ["1e10", false],
+  ["0x713fb300", false],
+  [" 1900000000", false],
+  ["1900000000 ", false],
+  ["+1900000000", false],
+  ["01900000000", false],
+  ["9007199254740992", false],
+  ["1900000000000", false], // milliseconds
+  ["NaN", false],
+  ["9999999999", true], // 2286
+  ["253402300799", false], // year 9999
+  ["1900000000", true],
+])("SL-05: an end of %s, correctly signed: %s", (end, served) => {
+  const sig = createHmac("sha256", key).update(`${image}/public?exp=${end}`).digest("hex");
+  expect(check(`${image}/public`, `exp=${end}&sig=${sig}`)).toBe(served);
+});
+
+test("SL-08: a wrong first byte takes as long as a wrong last one", () => {
+  const near = (at: number) => a.slice(0, at) + (a[at] === "0" ? "1" : "0") + a.slice(at + 1);
+  const [first, last] = [`exp=${exp}&sig=${near(0)}`, `exp=${exp}&sig=${near(63)}`];
+  const keys = [{ value: key }];
+  const run = (query: string) => {
+    const began = process.hrtime.bigint();
+    for (let i = 0; i < 500; i++) verifySignature(`${image}/public`, query, keys, before);
+    return Number(process.hrtime.bigint() - began);
+  };
+  const times: [number[], number[]] = [[], []];
+  for (let i = 0; i < 200; i++) {
+    times[0].push(run(first));
+    times[1].push(run(last));
+  }
+  const median = (of: number[]) => of.sort((x, y) => x - y)[of.length / 2] ?? 0;
+  const [early, late] = [median(times[0]), median(times[1])];
+  const [low, high] = [times[0][50] ?? 0, times[0][150] ?? 0];
+  // 100,000 of each: whatever is between the medians is less than the noise within either.
+  expect(Math.abs(early - late)).toBeLessThan(Math.max(high - low, early * 0.02));
 });
 
 test("no keys, no entry", () => {

@@ -1,6 +1,7 @@
 // Starts only the local Cloudflare Images stand-in: `npm run cloudflare`, for this project or any other.
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { rulesFrom } from "../lib/cloudflare/stand-in/rules.ts";
 import { startStandIn } from "../lib/cloudflare/stand-in/server.ts";
 import { accountFile } from "../lib/cloudflare/stand-in/store/account.ts";
 
@@ -17,6 +18,8 @@ const help = `A local Cloudflare Images: API, one-time uploads, signed delivery.
   --public-url <url>    base of the URLs handed out (default: the address listened on)
   --allow-fetch <h:p>   let uploads by URL reach this inside host and port (repeatable), e.g. 127.0.0.1:3000
   --seed <n>            make sure that at least n small images exist, every second one private
+  --rule <name=value>   another reading where sources disagree, or another limit (repeatable), e.g. lastKey=recreate,
+                        existingKey=keep, keyCap=4, leastPerPage=1, plainErrors=never, storageAllowed=10
   --control             switch on /__control (clock, faults, modes, seed, reset), for tests and rehearsals
   --help                this text
 
@@ -35,6 +38,7 @@ function options() {
       "public-url": { type: "string" },
       "allow-fetch": { type: "string", multiple: true },
       seed: { type: "string" },
+      rule: { type: "string", multiple: true, default: [] },
       control: { type: "boolean" },
       help: { type: "boolean", short: "h" },
     },
@@ -51,6 +55,7 @@ async function main() {
   const seed = Number(given.seed ?? 0);
   if (!Number.isInteger(seed) || seed < 0 || seed > 1_000_000)
     throw new Error("--seed must be a number from 0 to 1000000.");
+  const rules = rulesFrom(given.rule);
   const dataDir = path.resolve(given.data ?? ".data/cloudflare");
   const token = given.token ?? env.STAND_IN_TOKEN;
   let databaseUrl = given["database-url"] ?? env.STAND_IN_DATABASE_URL;
@@ -73,6 +78,7 @@ async function main() {
     warm: true,
     publicUrl: given["public-url"],
     allowFetch: given["allow-fetch"],
+    rules,
   }).catch(async (error) => {
     await stopPostgres();
     throw error;

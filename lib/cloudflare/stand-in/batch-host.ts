@@ -1,7 +1,7 @@
 import { authenticationError, bearerOf } from "./api/auth.ts";
 import { dispatch, noRoute } from "./api/router.ts";
 import type { Call, StandIn } from "./context.ts";
-import { failure, type Reply, refusalOf } from "./replies.ts";
+import { failure, formOf, Refusal, type Reply, refusalOf } from "./replies.ts";
 
 // Of `/images/…` the batch host knows these alone: no keys, variants, settings or blobs.
 const known = [
@@ -26,7 +26,10 @@ export const isBatchPath = (path: string) => /^\/images\/v[12](?:\/|$)/.test(pat
 /** The batch host: `/images/v1…` and `/images/v2…` without an account, for holders of a batch token. */
 export async function batchHost(standIn: StandIn, call: Call): Promise<Reply> {
   if (call.method === "OPTIONS") return { status: 204, headers: cors, body: null };
-  const reply = await answer(standIn, call).catch((error) => failure(refusalOf(error), "json"));
+  const reply = await answer(standIn, call).catch((error) => {
+    const refusal = refusalOf(error);
+    return failure(refusal, formOf(refusal, call.request.headers.accept, standIn.rules));
+  });
   return { ...reply, headers: { ...reply.headers, ...cors } };
 }
 
@@ -34,6 +37,10 @@ async function answer(standIn: StandIn, call: Call): Promise<Reply> {
   const token = bearerOf(call.request.headers);
   const valid = token !== null && (await standIn.store.batchTokens.holds(token, standIn.clock.now()));
   if (!valid) throw authenticationError();
+  if (!standIn.batchPace(token, standIn.clock.now()))
+    throw new Refusal(429, 10_100, "Too many requests for this batch token in one second", {
+      "retry-after": "1",
+    });
   const rest = call.path.slice("/images/".length);
   if (!known.some(({ path, methods }) => path.test(rest) && methods.includes(call.method)))
     throw noRoute(call.path);

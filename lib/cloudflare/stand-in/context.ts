@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { LRUCache } from "lru-cache";
+import type { Pace } from "./batch-pace.ts";
 import type { Clock } from "./clock.ts";
 import type { Known } from "./delivery/known.ts";
 import type { Renderer } from "./delivery/render.ts";
@@ -25,6 +26,10 @@ export type StandIn = {
   faults: Faults;
   /** Addresses served lately, by path and `Accept`. */
   known: LRUCache<string, Known>;
+  /** Whether a batch token may make one more call now. */
+  batchPace: Pace;
+  /** Clients that the delivery host turns away. */
+  refusedAgents: RegExp;
   /** Where an upload by URL may fetch from. */
   fetching: FetchRules;
   publicUrl: () => string;

@@ -29,6 +29,7 @@ function sideOf(name: string, base: string, token: string, delivery: string, has
         method,
         headers: {
           authorization: `Bearer ${token}`,
+          accept: "application/json",
           ...(json ? { "content-type": "application/json" } : {}),
         },
         body: json ? JSON.stringify(body) : (body as FormData | undefined),

@@ -21,7 +21,7 @@ export function creatorField(value: unknown, rules: Rules): string | null | unde
     throw bad(`Bad request: creator must not exceed ${rules.maxCreatorLength} characters`);
   if (value.includes("\0") || loneSurrogate.test(value))
     throw bad("Bad request: creator must be valid UTF-8");
-  return value;
+  return value || null; // a list asks for images without a creator with an empty text
 }
 
 /** A JSON object, or the text of one; anything else is refused, and so is more than 1,024 bytes. */

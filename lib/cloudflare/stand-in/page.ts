@@ -1,5 +1,6 @@
 import type { StandIn } from "./context.ts";
 import type { Reply } from "./replies.ts";
+import { type Rules, strictRules } from "./rules.ts";
 import type { Variant } from "./store/variants.ts";
 
 const escaped = (text: string) =>
@@ -15,7 +16,10 @@ export async function page(standIn: StandIn, controlOn: boolean): Promise<Reply>
   const base = standIn.publicUrl();
   const { planOff, slowDraftSeconds, hiddenSeconds, callLimit } = faults.modes();
   const { made, disk, memory } = renderer.counts();
-  const { keyCap, lastKey, existingKey } = standIn.rules;
+  const { rules } = standIn;
+  const readings = (Object.keys(strictRules) as (keyof Rules)[]).filter(
+    (name) => rules[name] !== strictRules[name],
+  );
   const facts: [string, string][] = [
     ["API", `${base}/client/v4/accounts/${account.accountId}/images`],
     ["One-time upload", `POST ${base}/${account.accountHash}/<image>`],
@@ -28,11 +32,18 @@ export async function page(standIn: StandIn, controlOn: boolean): Promise<Reply>
       "Images",
       `${await store.images.count()}, and ${await store.images.countDrafts(clock.now())} open drafts`,
     ],
-    ["Signing keys", `${(await store.keys.all()).length} of at most ${keyCap}`],
+    ["Signing keys", `${(await store.keys.all()).length} of at most ${rules.keyCap}`],
     ["Variants", [...(await store.variants.all()).values()].map(described).join(", ")],
     ["Flexible variants", settings.flexible_variants ? "on" : "off"],
     ["Browser TTL", `${settings.browser_ttl ?? standIn.rules.browserTtlSeconds} s`],
-    ["Where sources disagree", `last key: ${lastKey}; PUT of a key that exists: ${existingKey}`],
+    [
+      "Where sources disagree",
+      `last key: ${rules.lastKey}; PUT of a key that exists: ${rules.existingKey}; plain-text errors: ${rules.plainErrors}`,
+    ],
+    [
+      "Rules changed",
+      readings.map((name) => `${name} = ${JSON.stringify(rules[name])}`).join(", ") || "none",
+    ],
     ["Pictures", `${made} made, ${memory.held} in memory, ${disk.held} on disk`],
     ["Control path", controlOn ? "on" : "off"],
     ["Faults planned", String(faults.report().length)],

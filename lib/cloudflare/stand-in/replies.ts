@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
+import type { Rules } from "./rules.ts";
 
 export type Reply = {
   status: number;
@@ -13,11 +14,20 @@ export class Refusal extends Error {
   readonly status: number;
   readonly code: number;
   readonly headers: Record<string, string>;
-  constructor(status: number, code: number, message: string, headers: Record<string, string> = {}) {
+  /** Further errors of the same answer: an envelope lists them all, plain text has room for the first only. */
+  readonly further: readonly { code: number; message: string }[];
+  constructor(
+    status: number,
+    code: number,
+    message: string,
+    headers: Record<string, string> = {},
+    further: readonly { code: number; message: string }[] = [],
+  ) {
     super(message);
     this.status = status;
     this.code = code;
     this.headers = headers;
+    this.further = further;
   }
 }
 
@@ -38,8 +48,21 @@ export function failure(refusal: Refusal, form: "json" | "text"): Reply {
       headers: { "content-type": "text/plain; charset=utf-8", ...refusal.headers },
       body: `ERROR ${refusal.code}: ${refusal.message}`,
     };
-  const errors = [{ code: refusal.code, message: refusal.message }];
+  const errors = [{ code: refusal.code, message: refusal.message }, ...refusal.further];
   return json(refusal.status, { result: null, success: false, errors, messages: [] }, refusal.headers);
+}
+
+/** Codes of the Images backend itself; those of the API gateway before it (7003, 10000, …) always come in an envelope. */
+const ofBackend = (code: number) => (code >= 5400 && code < 5600) || (code >= 9400 && code < 9600);
+
+/** The form of a refusal on the API, batch and upload hosts. Seen: the backend writes text unless JSON is asked for by name. */
+export function formOf(
+  refusal: Refusal,
+  accept: string | undefined,
+  { plainErrors }: Rules,
+): "json" | "text" {
+  if (plainErrors === "never" || !ofBackend(refusal.code)) return "json";
+  return /\bapplication\/json\b/i.test(accept ?? "") ? "json" : "text";
 }
 
 const databaseAway = /^(08|53|57P)|^ECONN|^ETIMEDOUT|^EPIPE/;

@@ -4,7 +4,7 @@ import type { Call, StandIn } from "./context.ts";
 import { control } from "./control.ts";
 import { deliver } from "./delivery/deliver.ts";
 import { page } from "./page.ts";
-import { failure, json, Refusal, type Reply, refusalOf } from "./replies.ts";
+import { failure, formOf, json, Refusal, type Reply, refusalOf } from "./replies.ts";
 import { directUpload } from "./upload.ts";
 
 /** CORS of the upload and delivery hosts: any origin, no credentials, no extra request headers. */
@@ -27,7 +27,9 @@ export async function answer(
     if (call.path === "/__health") return json(200, { ready: true });
     if (reset && /^\/__control(\/|$)/.test(call.path)) return await control(standIn, call, reset);
   } catch (error) {
-    return failure(refusalOf(error), "json");
+    const refusal = refusalOf(error);
+    const own = call.path.startsWith("/__"); // no host of Cloudflare's
+    return failure(refusal, own ? "json" : formOf(refusal, call.request.headers.accept, standIn.rules));
   }
   if (isBatchPath(call.path)) return batchHost(standIn, call);
   if (call.method === "OPTIONS") return preflight;
@@ -36,9 +38,10 @@ export async function answer(
 
 async function edge(standIn: StandIn, call: Call): Promise<Reply> {
   if (call.method === "POST") {
-    // Seen in the field: the upload host answers errors as plain text unless JSON is asked for.
-    const form = /\bapplication\/json\b/.test(call.request.headers.accept ?? "") ? "json" : "text";
-    const reply = await directUpload(standIn, call).catch((error) => failure(refusalOf(error), form));
+    const reply = await directUpload(standIn, call).catch((error) => {
+      const refusal = refusalOf(error);
+      return failure(refusal, formOf(refusal, call.request.headers.accept, standIn.rules));
+    });
     return { ...reply, headers: { ...reply.headers, ...cors, "cache-control": "no-store" } };
   }
   try {

@@ -29,7 +29,13 @@ export type Rules = {
   mostPerPage: number;
   /** Prose: one page holds at most this many, whatever `per_page` says. */
   pageHolds: number;
+  /** Seen: the Images backend answers `ERROR <code>: <message>` as text where `Accept` does not name JSON. */
+  plainErrors: "unless-json" | "never";
+  /** Seen: the delivery host answers 403 to these clients, whatever they ask for. */
+  refusedAgents: string;
   storageAllowed: number;
+  /** The batch host: requests a second for one token. */
+  batchCallsPerSecond: number;
   /** How long a batch token lives is unknown. */
   batchTokenSeconds: number;
   browserTtlSeconds: number;
@@ -74,7 +80,10 @@ export const strictRules: Rules = {
   leastPerPage: 10,
   mostPerPage: 10_000,
   pageHolds: 1000,
+  plainErrors: "unless-json",
+  refusedAgents: "^Python-urllib/",
   storageAllowed: 100_000,
+  batchCallsPerSecond: 200,
   batchTokenSeconds: 3600,
   browserTtlSeconds: 172_800,
   privateTtlSeconds: 3600,
@@ -91,3 +100,32 @@ export const strictRules: Rules = {
     lingerSeconds: 3,
   },
 };
+
+const choices: Partial<Record<keyof Rules, readonly string[]>> = {
+  lastKey: ["refuse", "recreate"],
+  existingKey: ["rotate", "keep"],
+  plainErrors: ["unless-json", "never"],
+};
+
+/** Reads `name=value` pairs as changes of the rules. Throws a sentence that says what would be right. */
+export function rulesFrom(pairs: readonly string[]): Partial<Rules> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, name = "", value = ""] = /^([A-Za-z]+)=(.*)$/s.exec(pair) ?? [];
+      const usual: unknown = Object.hasOwn(strictRules, name) ? strictRules[name as keyof Rules] : undefined;
+      if (usual === undefined || typeof usual === "object")
+        throw new Error(
+          `There is no rule named ${name || pair}. They stand in lib/cloudflare/stand-in/rules.ts.`,
+        );
+      if (typeof usual === "number") {
+        if (!/^\d{1,15}$/.test(value))
+          throw new Error(`The rule ${name} needs a whole number (usually ${usual}).`);
+        return [name, Number(value)];
+      }
+      const allowed = choices[name as keyof Rules];
+      if (allowed && !allowed.includes(value))
+        throw new Error(`The rule ${name} is ${allowed.join(" or ")}.`);
+      return [name, value];
+    }),
+  );
+}

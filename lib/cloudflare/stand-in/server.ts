@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { LRUCache } from "lru-cache";
+import { createPace } from "./batch-pace.ts";
 import { createClock } from "./clock.ts";
 import { type Call, callOf, type StandIn } from "./context.ts";
 import { createDecoder } from "./decoder/pool.ts";
@@ -13,6 +14,7 @@ import { failure, Refusal, send } from "./replies.ts";
 import { answer } from "./routes.ts";
 import { type Rules, strictRules } from "./rules.ts";
 import { loadAccount } from "./store/account.ts";
+import type { Disk } from "./store/files.ts";
 import { openStore } from "./store/store.ts";
 
 export type StandInOptions = {
@@ -31,6 +33,8 @@ export type StandInOptions = {
   warm?: boolean;
   /** `host:port` pairs that an upload by URL may reach although they are not on the public internet. */
   allowFetch?: readonly string[];
+  /** What originals are written through; the file system when absent. */
+  disk?: Disk;
   /** How names become addresses for uploads by URL; DNS when absent. */
   resolve?: (name: string) => Promise<string[]>;
 };
@@ -52,7 +56,7 @@ export type RunningStandIn = {
 export async function startStandIn(options: StandInOptions): Promise<RunningStandIn> {
   const rules = { ...strictRules, ...options.rules };
   const account = await loadAccount(options.dataDir, options);
-  const store = await openStore(options.databaseUrl, options.dataDir, rules);
+  const store = await openStore(options.databaseUrl, options.dataDir, rules, options.disk);
   let url = "";
   const decoder = createDecoder(rules.decoder);
   const clock = createClock(options.now ?? (() => new Date()));
@@ -64,6 +68,8 @@ export async function startStandIn(options: StandInOptions): Promise<RunningStan
     faults: createFaults(clock.now),
     renderer: createRenderer(decoder, store.pictures, rules.memoryCacheBytes),
     known: new LRUCache<string, Known>({ max: 10_000 }),
+    batchPace: createPace(rules.batchCallsPerSecond),
+    refusedAgents: new RegExp(rules.refusedAgents || "^$."), // an empty text refuses nobody
     fetching: { rules, allowed: options.allowFetch ?? [], resolve: options.resolve },
     publicUrl: () => options.publicUrl?.replace(/\/+$/, "") ?? url,
   };

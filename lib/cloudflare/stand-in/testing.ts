@@ -66,6 +66,7 @@ export async function withStandIn(options: Partial<StandInOptions> = {}): Promis
       method,
       headers: {
         authorization: `Bearer ${running.token}`,
+        accept: "application/json",
         ...(json ? { "content-type": "application/json" } : {}),
       },
       body: json ? JSON.stringify(body) : (body as FormData | undefined),
@@ -96,6 +97,17 @@ export function seeded(name: string, numRuns: number) {
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
   console.log(`${name}: SEED=${seed}`);
   return { seed, numRuns };
+}
+
+/** Numbers from 0 to 1 that a seed decides (mulberry32), evenly spread, unlike fast-check's, which love the ends. */
+export function dice(seed: number) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let n = Math.imul(state ^ (state >>> 15), 1 | state);
+    n = (n + Math.imul(n ^ (n >>> 7), 61 | n)) ^ n;
+    return ((n ^ (n >>> 14)) >>> 0) / 2 ** 32;
+  };
 }
 
 /** A picture whose left half is red and whose right half is blue. */

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { connect } from "node:net";
 import path from "node:path";
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { imageForm, picture, type Trial, withStandIn } from "./testing.ts";
+import { imageForm, picture, seeded, type Trial, withStandIn } from "./testing.ts";
 
 let now = new Date("2026-11-23T12:00:00Z");
 let trial: Trial;
@@ -64,9 +65,12 @@ test("UP-02: used, expired and cancelled URLs refuse", async () => {
   now = original;
 });
 
-test("UP-01: 32 clients at one URL, one wins, the bytes are the winner's", async () => {
+test("UP-01: 32 clients at one URL, one wins, the bytes are the winner's", {
+  timeout: 600_000,
+}, async () => {
   const bodies = await Promise.all(Array.from({ length: 32 }, (_, i) => picture(20 + i, 30)));
-  for (let round = 0; round < 5; round++) {
+  const rounds = Number(process.env.RACES ?? 50);
+  for (let round = 0; round < rounds; round++) {
     const { id, uploadURL } = await draft();
     const answers = await Promise.all(
       bodies.map(async (bytes, i) => (await post(uploadURL, imageForm(bytes, {}, `${i}.jpg`))).status),
@@ -150,7 +154,11 @@ test("UP-03: a client that dies half-way leaves the URL unused and nothing on di
   const { uploadURL } = await draft();
   const before = (await filesOnDisk()).length;
   const { port, pathname } = new URL(uploadURL);
-  for (const sent of [0, 40, 200, 5000]) {
+  const offsets = fc.sample(
+    fc.nat({ max: 8999 }),
+    seeded("moments of death", Number(process.env.DEATHS ?? 50)),
+  );
+  for (const sent of [0, 40, 200, ...offsets]) {
     const head = `POST ${pathname} HTTP/1.1\r\nhost: x\r\ncontent-length: 9000\r\ncontent-type: multipart/form-data; boundary=b\r\n\r\n`;
     const part =
       '--b\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\ncontent-type: image/jpeg\r\n\r\n';
@@ -177,8 +185,49 @@ test("custom ids: taken once, delivered with literal slashes, never private", as
   expect([patch.status, patch.errors[0]?.code]).toEqual([400, 5410]);
 });
 
-test("CORS of the upload host: any origin, no request headers", async () => {
-  const { uploadURL } = await draft();
+test("UP-05: exactly at the limits, and one more", async () => {
+  const jpeg = await picture();
+  const filled = (bytes: number) => Buffer.concat([jpeg, Buffer.alloc(bytes - jpeg.length)]);
+  const most = 10 * 1024 * 1024;
+  const upload = async (bytes: Buffer, fields: Record<string, string> = {}, name = "a.jpg") => {
+    const { status, errors, result } = await trial.api("POST", "v1", imageForm(bytes, fields, name));
+    return { code: status === 200 ? 200 : errors[0]?.code, result };
+  };
+  const code = async (...given: Parameters<typeof upload>) => (await upload(...given)).code;
+  expect([await code(filled(most)), await code(filled(most + 1))]).toEqual([200, 5413]);
+  const metadata = (bytes: number) => JSON.stringify({ a: "x".repeat(bytes - 8) });
+  expect(metadata(1024)).toHaveLength(1024);
+  expect(await code(jpeg, { metadata: metadata(1024) })).toBe(200);
+  expect(await code(jpeg, { metadata: metadata(1025) })).toBe(5400);
+  expect(await code(jpeg, { metadata: JSON.stringify({ a: "é".repeat(509) }) })).toBe(5400); // bytes, not characters
+  expect([
+    await code(jpeg, { creator: "x".repeat(1024) }),
+    await code(jpeg, { creator: "x".repeat(1025) }),
+  ]).toEqual([200, 5400]);
+  const id = (length: number) => `${"d/".repeat(4)}${"x".repeat(length - 8)}`;
+  expect([await code(jpeg, { id: id(1024) }), await code(jpeg, { id: id(1025) })]).toEqual([200, 5411]);
+  expect((await upload(jpeg, {}, `${"n".repeat(300)}.jpg`)).result.filename).toHaveLength(255);
+  expect(await code(Buffer.alloc(0))).toBe(5400);
+});
+
+test("UP-13: CORS of the upload host: any origin, no credentials, no request headers", async () => {
+  const { uploadURL, id } = await draft();
+  const foreign = { origin: "https://evil.example", cookie: "session=1" };
+  const wrong = await fetch(`${uploadURL.slice(0, -4)}0000`, {
+    ...{ method: "POST", headers: foreign, body: imageForm(await picture()) },
+  });
+  expect([wrong.status, wrong.headers.get("access-control-allow-origin")]).toEqual([404, "*"]); // the URL is the key
+  const posted = await fetch(uploadURL, {
+    method: "POST",
+    headers: foreign,
+    body: imageForm(await picture()),
+  });
+  expect([posted.status, posted.headers.get("access-control-allow-origin")]).toEqual([200, "*"]);
+  expect([posted.headers.get("access-control-allow-credentials"), posted.headers.get("set-cookie")]).toEqual([
+    null,
+    null,
+  ]);
+  expect((await trial.api("GET", `v1/${id}`)).result).not.toHaveProperty("draft");
   const response = await fetch(uploadURL, { method: "OPTIONS" });
   expect(response.status).toBe(204);
   expect(response.headers.get("access-control-allow-origin")).toBe("*");

@@ -1,4 +1,5 @@
 import { imageResult } from "./api/image-result.ts";
+import { assertRoom } from "./api/images.ts";
 import type { Call, StandIn } from "./context.ts";
 import { receiveForm } from "./multipart.ts";
 import { takeIn } from "./receive.ts";
@@ -12,6 +13,7 @@ export async function directUpload(standIn: StandIn, call: Call): Promise<Reply>
   const id = uploadTarget(standIn, call.path);
   if (id === null) throw gone();
   await refuseUnlessOpen(standIn, id); // before the body is read
+  await assertRoom(standIn);
   const form = await receiveForm(call.request, standIn.store.files, standIn.rules);
   if (!form.file) throw new Refusal(400, 5400, "Bad request: a file field is required");
   const row = await takeIn(standIn, form.file, (filename, file) =>

@@ -25,6 +25,7 @@ export function newImage(standIn: StandIn, field: (name: string) => unknown): Ne
   const custom = id !== undefined;
   const name = custom ? checkCustomId(id, standIn.rules) : newImageId();
   if (custom && requireSignedUrls) throw privateCustomId();
+  if (custom && standIn.faults.hides("gone", name)) throw new Refusal(409, 5409, "Resource already exists");
   return {
     id: name,
     custom,
@@ -34,7 +35,18 @@ export function newImage(standIn: StandIn, field: (name: string) => unknown): Ne
   };
 }
 
+/** Refuses once the account holds what was paid for; what Cloudflare does then is not known. */
+export async function assertRoom({ store, rules }: StandIn) {
+  if (await store.images.full(rules.storageAllowed))
+    throw new Refusal(
+      403,
+      5453,
+      `Service limit reached: this account may hold ${rules.storageAllowed} images`,
+    );
+}
+
 export async function createImage({ standIn, call }: ApiCall): Promise<Reply> {
+  await assertRoom(standIn);
   const form = await receiveForm(call.request, standIn.store.files, standIn.rules);
   let { file } = form;
   const url = form.fields.get("url");
@@ -87,6 +99,7 @@ export async function patchImage({ standIn, call, name }: ApiCall): Promise<Repl
 export async function deleteImage({ standIn, name }: ApiCall): Promise<Reply> {
   const row = await standIn.store.images.remove(name);
   if (!row) throw notFound();
+  if (row.custom) standIn.faults.born("gone", name);
   if (!row.draft) {
     standIn.renderer.forget(row.file);
     await standIn.store.files.remove(row.file); // the row went first: nobody can be sent here any more

@@ -8,10 +8,13 @@ const named = (name: string) => {
 };
 
 export const listKeys = async ({ standIn }: ApiCall): Promise<Reply> =>
-  ok({ keys: await standIn.store.keys.all() });
+  ok({ keys: (await standIn.store.keys.all()).filter(({ name }) => !standIn.faults.hides("key", name)) });
 
-export const putKey = async ({ standIn, name }: ApiCall): Promise<Reply> =>
-  ok({ keys: await standIn.store.keys.put(named(name)) });
+export async function putKey({ standIn, name }: ApiCall): Promise<Reply> {
+  const keys = await standIn.store.keys.put(named(name));
+  standIn.faults.born("key", name);
+  return ok({ keys });
+}
 
 export const deleteKey = async ({ standIn, name }: ApiCall): Promise<Reply> =>
   ok({ keys: await standIn.store.keys.remove(named(name)) });

@@ -103,4 +103,6 @@ export const noRoute = (path: string) =>
     404,
     7003,
     `Could not route to ${path.slice(0, 300)}, perhaps your object identifier is invalid?`,
+    {},
+    [{ code: 7000, message: "No route for that URI." }],
   );

@@ -13,7 +13,7 @@ afterAll(() => trial.close());
 const later = (seconds: number) => {
   now = new Date(now.getTime() + seconds * 1000);
 };
-const bearer = () => ({ authorization: `Bearer ${trial.token}` });
+const bearer = () => ({ authorization: `Bearer ${trial.token}`, accept: "application/json" });
 const raw = (method: string, path: string) =>
   fetch(`${trial.url}/client/v4/accounts/${trial.accountId}/images/${path}`, { method, headers: bearer() });
 const control = async (method: string, path: string, body?: object) => {

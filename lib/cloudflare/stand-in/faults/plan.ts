@@ -11,7 +11,7 @@ const compiles = (pattern: string) => {
 
 const which = {
   /** Which of Cloudflare's hosts; any when absent. */
-  host: z.enum(["api", "upload", "delivery"]).optional(),
+  host: z.enum(["api", "batch", "upload", "delivery"]).optional(),
   method: z.string().max(10).optional(),
   /** A regular expression that the path must match, e.g. `/images/v1/keys`. */
   path: z.string().max(300).refine(compiles, "is no regular expression").optional(),
@@ -71,7 +71,7 @@ export const modesSchema = z.strictObject({
   planOff: z.boolean(),
   /** An uploaded draft still looks like a draft for this long. */
   slowDraftSeconds: z.number().min(0).max(86_400),
-  /** New images and variants are not found for this long. */
+  /** New images, variants and keys are not found for this long, and a deleted custom id is not free again. */
   hiddenSeconds: z.number().min(0).max(86_400),
   /** API calls in five minutes before the five-minute lock (Cloudflare: 1,200); null: no limit. */
   callLimit: z.number().int().min(1).max(1_000_000).nullable(),
@@ -81,8 +81,14 @@ export type Modes = z.output<typeof modesSchema>;
 const calm: Modes = { planOff: false, slowDraftSeconds: 0, hiddenSeconds: 0, callLimit: null };
 const lockSeconds = 300;
 
-const hostOf = (call: Call) =>
-  /^\/(client\/v4|images)\//.test(call.path) ? "api" : call.method === "POST" ? "upload" : "delivery";
+function hostOf({ path, method }: Call) {
+  if (path.startsWith("/client/v4/")) return "api";
+  if (/^\/images\/v[12](?:\/|$)/.test(path)) return "batch"; // it has a limit of its own
+  return method === "POST" ? "upload" : "delivery";
+}
+
+/** `gone`: a custom id that was deleted a moment ago. */
+type Thing = "image" | "variant" | "upload" | "key" | "gone";
 
 /** What goes wrong, and how often it did. Empty unless somebody fills it; all times are the stand-in's clock. */
 export function createFaults(now: () => Date) {
@@ -148,8 +154,8 @@ export function createFaults(now: () => Date) {
       }
       return null;
     },
-    /** Called when an image or variant came into being. */
-    born(kind: "image" | "variant" | "upload", name: string) {
+    /** Called when something came into being, or when a custom id went. */
+    born(kind: Thing, name: string) {
       const seconds = kind === "upload" ? modes.slowDraftSeconds : modes.hiddenSeconds;
       if (seconds > 0) hiddenUntil.set(`${kind} ${name}`, now().getTime() + seconds * 1000);
     },
@@ -157,8 +163,8 @@ export function createFaults(now: () => Date) {
     idle: () => plan.length === 0 && lockedUntil === 0 && modes === calm && hiddenUntil.size === 0,
     /** Nothing is hidden. */
     quiet: () => hiddenUntil.size === 0,
-    /** `image`, `variant`: not to be found yet. `upload`: still looks like a draft. */
-    hides(kind: "image" | "variant" | "upload", name: string): boolean {
+    /** `image`, `variant`, `key`: not to be found yet. `upload`: still looks like a draft. `gone`: still taken. */
+    hides(kind: Thing, name: string): boolean {
       const until = hiddenUntil.size > 0 ? hiddenUntil.get(`${kind} ${name}`) : undefined;
       return until !== undefined && until > now().getTime();
     },

@@ -131,7 +131,7 @@ const spellings = () => [
   ],
 ];
 
-test("SS-01: no inside address is reached, however it is spelled; every refusal reads the same", async () => {
+test("SS-01, SS-05: no inside address is reached, however it is spelled; every refusal reads the same", async () => {
   const messages = new Set<string>();
   reached = 0;
   for (const host of spellings())

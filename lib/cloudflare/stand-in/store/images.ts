@@ -60,6 +60,8 @@ export function imageRows({ pool }: Database, lingerSeconds: number) {
       cache.delete(id);
     }
   }
+  // About how many images there are; the database is asked only where this says that the account may be full.
+  let held = 0;
   const dropDeadDrafts = (now: Date) =>
     pool.query("DELETE FROM image WHERE draft AND expires < $1::timestamptz - make_interval(secs => $2)", [
       now,
@@ -109,17 +111,21 @@ export function imageRows({ pool }: Database, lingerSeconds: number) {
         ],
       );
       if (!row) throw taken();
+      held++;
       return row;
     },
     /** The one moment at which a one-time URL is spent. Null: somebody else was first, or it is too late. */
-    finishDraft: (id: string, filename: string, file: StoredFile, now: Date) =>
-      changed(
+    async finishDraft(id: string, filename: string, file: StoredFile, now: Date): Promise<ImageRow | null> {
+      const row = await changed(
         id,
         `UPDATE image SET draft = false, expires = NULL, uploaded = $2, position = nextval('image_order'),
            filename = $3, (${fileColumns}) = ROW($4, $5, $6::int, $7::int, $8::int, $9::int, $10)
          WHERE id = $1 AND draft AND expires > $2 RETURNING *`,
         [id, now, filename, ...fileValues(file)],
-      ),
+      );
+      if (row) held++;
+      return row;
+    },
     change: (id: string, to: Change) =>
       changed(
         id,
@@ -130,7 +136,12 @@ export function imageRows({ pool }: Database, lingerSeconds: number) {
     remove: (id: string) => changed(id, "DELETE FROM image WHERE id = $1 RETURNING *", [id]),
     async count(): Promise<number> {
       const { rows } = await pool.query("SELECT count(*)::int AS n FROM image WHERE NOT draft");
-      return rows[0]?.n ?? 0;
+      held = rows[0]?.n ?? 0;
+      return held;
+    },
+    /** Whether the account holds as many images as were paid for. */
+    async full(allowed: number): Promise<boolean> {
+      return held >= allowed && (await this.count()) >= allowed;
     },
     async countDrafts(now: Date): Promise<number> {
       const { rows } = await pool.query("SELECT count(*)::int AS n FROM image WHERE draft AND expires > $1", [
@@ -143,6 +154,7 @@ export function imageRows({ pool }: Database, lingerSeconds: number) {
         text: "SELECT file FROM image WHERE file IS NOT NULL",
         rowMode: "array",
       });
+      held = rows.length;
       return new Set(rows.map(([file]) => file));
     },
     forget: () => cache.clear(),

@@ -127,12 +127,42 @@ export async function rate(count: number, atOnce: number, work: (n: number) => P
   };
 }
 
+const tickMs = 10; // USER_HZ is 100 on every Linux that runs Node
+
+/** Every process that descends from one, itself included (Linux). */
+function family(pid: number): number[] {
+  const read = (file: string) => {
+    try {
+      return readFileSync(`/proc/${file}`, "utf8");
+    } catch {
+      return ""; // it ended meanwhile
+    }
+  };
+  const kids = read(`${pid}/task/${pid}/children`).trim().split(/\s+/).filter(Boolean).map(Number);
+  return [pid, ...kids.flatMap(family)];
+}
+
+/**
+ * Milliseconds of processor time that a process, its children and its ended children have used (Linux). Unlike a rate it
+ * hardly depends on what else the machine does.
+ */
+export function cpuMs(pid: number): number {
+  const used = (id: number) => {
+    try {
+      const after = readFileSync(`/proc/${id}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+      return [11, 12, 13, 14].reduce((sum, at) => sum + Number(after[at] ?? 0), 0);
+    } catch {
+      return 0;
+    }
+  };
+  return family(pid).reduce((sum, id) => sum + used(id), 0) * tickMs;
+}
+
 /** Resident memory of a process and its children, in MB (Linux). */
 export function residentMb(pid: number): number {
   const own = (id: number) =>
     Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1] ?? 0);
-  const kids = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(/\s+/).filter(Boolean);
-  return (own(pid) + kids.reduce((sum, kid) => sum + own(Number(kid)), 0)) / 1024;
+  return family(pid).reduce((sum, id) => sum + own(id), 0) / 1024;
 }
 
 /** Installs the libraries compared with into a folder outside the repository; returns that folder. */

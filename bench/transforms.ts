@@ -2,7 +2,7 @@ import { copyFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import sharp, { type Sharp } from "sharp";
 import { accountOf, type Bench, openStandIn } from "./stand-in.ts";
-import { add, median, rate, spread } from "./tools.ts";
+import { add, cpuMs, median, rate, spread } from "./tools.ts";
 
 const atOnce = 4;
 
@@ -20,10 +20,26 @@ export async function transforms(bench: Bench, rounds: number) {
   const raw = {
     jpeg: (image: Sharp) => image.jpeg({ quality: 85, progressive: true }),
     webp: (image: Sharp) => image.webp({ quality: 85, effort: 2 }),
-    avif: (image: Sharp) => image.avif({ quality: 60, effort: 1 }),
+    avif: (image: Sharp) => image.avif({ quality: 60, effort: 0 }),
   };
   const seen: Record<string, number[]> = {};
-  const note = (what: string, { perSecond }: { perSecond: number }) => add(seen, what, perSecond);
+  const cost: Record<string, number[]> = {};
+  /** Pictures a second, and processor time for each, which other programs on the machine hardly change. */
+  const measured = async (
+    what: string,
+    [count, used, work]: [number, () => number, (n: number) => Promise<unknown>],
+    warming: boolean,
+  ) => {
+    const before = used();
+    const { perSecond } = await rate(count, atOnce, work);
+    if (warming) return;
+    add(seen, what, perSecond);
+    add(cost, what, (used() - before) / count);
+  };
+  const here = () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  };
   let fresh = 0;
   const get = async (url: string) => {
     const response = await fetch(url);
@@ -37,33 +53,38 @@ export async function transforms(bench: Bench, rounds: number) {
       ["avif", 24],
     ] as const) {
       const height = format === "avif" ? 700 : 768;
-      const ours = await rate(count, atOnce, () =>
+      const warming = round === 0;
+      const ours = () =>
         get(
           `${standIn.url}/${accountOf.accountHash}/${id}/w=${1366 + (fresh++ % 5000)},h=${height},metadata=none,f=${format}`,
-        ),
-      );
-      const bare = await rate(count, atOnce, () =>
+        );
+      await measured(`${format} stand-in`, [count, () => cpuMs(standIn.pid), ours], warming);
+      const bare = () =>
         raw[format](
           sharp(file, { sequentialRead: true }).autoOrient().resize({ width: 1366, height, fit: "inside" }),
-        ).toBuffer(),
-      );
+        ).toBuffer();
+      await measured(`${format} raw sharp`, [count, here, bare], warming);
       // ipx keeps no results, but its file must differ for nobody's cache to help.
       copyFileSync(file, path.join(bench.dir, `ipx-${round}-${format}.jpg`));
-      const theirs = await rate(format === "avif" ? 4 : count, atOnce, () =>
-        get(`${ipx.url}/f_${format},s_1366x${height},fit_inside/ipx-${round}-${format}.jpg`),
-      );
-      if (round === 0) continue; // warms up
-      note(`${format} stand-in`, ours);
-      note(`${format} raw sharp`, bare);
-      note(`${format} ipx`, theirs);
+      const theirs = () =>
+        get(`${ipx.url}/f_${format},s_1366x${height},fit_inside/ipx-${round}-${format}.jpg`);
+      await measured(`${format} ipx`, [format === "avif" ? 4 : count, () => cpuMs(ipx.pid), theirs], warming);
     }
   await standIn.stop();
   await ipx.stop();
   for (const [what, values] of Object.entries(seen))
-    bench.line("transforms", what, `${median(values).toFixed(1)}/s`, spread(values));
+    bench.line(
+      "transforms",
+      what,
+      `${median(values).toFixed(1)}/s, ${median(cost[what] ?? []).toFixed(0)} ms of processor each`,
+      spread(values),
+    );
   for (const format of Object.keys(raw)) {
-    const of = (who: string) => median(seen[`${format} ${who}`] ?? [0]);
-    bench.line("ratio", `${format}: stand-in / raw sharp`, (of("stand-in") / of("raw sharp")).toFixed(2), "");
-    bench.line("ratio", `${format}: stand-in / ipx`, (of("stand-in") / of("ipx")).toFixed(2), "");
+    const ratio = (of: Record<string, number[]>, a: string, b: string) =>
+      median(of[`${format} ${a}`] ?? [0]) / median(of[`${format} ${b}`] ?? [1]);
+    for (const peer of ["raw sharp", "ipx"]) {
+      const work = `by processor time ${ratio(cost, peer, "stand-in").toFixed(2)}`;
+      bench.line("ratio", `${format}: stand-in / ${peer}`, ratio(seen, "stand-in", peer).toFixed(2), work);
+    }
   }
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import http from "node:http";
 import path from "node:path";
 import { type Bench, openStandIn } from "./stand-in.ts";
-import { add, median, rate, residentMb, spread, startTs } from "./tools.ts";
+import { add, cpuMs, median, rate, residentMb, spread, startTs } from "./tools.ts";
 
 const files = 500;
 const size = 1_000_000;
@@ -39,14 +39,18 @@ export async function uploads(bench: Bench, rounds: number) {
   const receiver = await startTs("receiver.ts", received);
   const standIn = await openStandIn(bench, {});
   const seen: Record<string, number[]> = {};
+  const cost: Record<string, number[]> = {};
   let [worst, growth] = [0, 0];
   for (let round = 0; round <= rounds; round++) {
+    const [theirs, own] = [cpuMs(receiver.pid), () => cpuMs(standIn.pid)];
     const plain = await rate(files, 4, () => post(receiver.url));
-    const before = residentMb(standIn.pid);
+    const [before, begun, spent] = [residentMb(standIn.pid), own(), cpuMs(receiver.pid) - theirs];
     const ours = await rate(files, 4, () => post(`${standIn.base}/v1`, standIn.headers));
     if (round === 0) continue; // warms up
     add(seen, "receiver", plain.perSecond);
     add(seen, "stand-in", ours.perSecond);
+    add(cost, "receiver", spent / files);
+    add(cost, "stand-in", (own() - begun) / files);
     worst = Math.max(worst, ours.p95);
     growth = Math.max(growth, residentMb(standIn.pid) - before);
   }
@@ -57,7 +61,7 @@ export async function uploads(bench: Bench, rounds: number) {
     bench.line(
       "uploads",
       `${what}, 1 MB files, 4 at once`,
-      `${Math.round(median(values))} MB/s`,
+      `${Math.round(median(values))} MB/s, ${median(cost[what] ?? []).toFixed(1)} ms of processor each`,
       spread(values),
     );
   bench.line("uploads", "stand-in, slowest p95", `${worst.toFixed(0)} ms`, "");
@@ -66,6 +70,6 @@ export async function uploads(bench: Bench, rounds: number) {
     "ratio",
     "uploads: stand-in / receiver",
     (median(seen["stand-in"] ?? [0]) / median(seen.receiver ?? [1])).toFixed(2),
-    "",
+    `by processor time ${(median(cost.receiver ?? [0]) / median(cost["stand-in"] ?? [1])).toFixed(2)}`,
   );
 }

@@ -22,7 +22,7 @@ const chosen = Object.entries(parts).filter(
 );
 
 const dir = mkdtempSync(path.join(tmpdir(), "bench-"));
-const peers = values.peers ?? installPeers(path.join(dir, "peers"));
+const peers = values.peers ?? installPeers();
 const serve =
   "server.listen(0, '127.0.0.1', () => console.log('ready on http://127.0.0.1:' + server.address().port));";
 writeFileSync(

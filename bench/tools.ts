@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import path from "node:path";
 
@@ -165,14 +165,17 @@ export function residentMb(pid: number): number {
   return family(pid).reduce((sum, id) => sum + own(id), 0) / 1024;
 }
 
-/** Installs the libraries compared with into a folder outside the repository; returns that folder. */
-export function installPeers(dir: string): string {
-  execFileSync(
-    "npm",
-    ["install", "--prefix", dir, "--no-audit", "--no-fund", "--ignore-scripts", "sirv@3.0.2", "ipx@3.1.1"],
-    {
-      stdio: ["ignore", "ignore", "inherit"],
-    },
-  );
+const peerPackages = ["sirv@3.0.2", "ipx@3.1.1"];
+
+/** Installs the libraries compared with, once, into a folder that git ignores and npm replaces; returns that folder. */
+export function installPeers(): string {
+  const dir = path.join(root, "node_modules/.cache/bench-peers");
+  const stamp = path.join(dir, "installed");
+  const wanted = peerPackages.join(" ");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return dir;
+  mkdirSync(dir, { recursive: true });
+  const options = ["install", "--prefix", dir, "--no-audit", "--no-fund", "--ignore-scripts"];
+  execFileSync("npm", [...options, ...peerPackages], { stdio: ["ignore", "ignore", "inherit"] });
+  writeFileSync(stamp, wanted);
   return dir;
 }

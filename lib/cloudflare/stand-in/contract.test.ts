@@ -13,6 +13,8 @@ type Answer = {
 type Side = {
   name: string;
   api(method: string, path: string, body?: unknown): Promise<Answer>;
+  /** The form of an answer to a client that does not ask for JSON by name. */
+  form(path: string): Promise<string>;
   /** A request without credentials to the upload or delivery host. */
   plain(url: string, init?: RequestInit): Promise<Response>;
   delivery(path: string): string;
@@ -40,6 +42,11 @@ function sideOf(name: string, base: string, token: string, delivery: string, has
       if (!plain && name === "stand-in") checkAnswer(method, path, response.status, parsed);
       const code = plain ? Number(plain[1]) : (parsed.errors?.[0]?.code ?? 0);
       return { status: response.status, body: parsed, result: parsed.result ?? {}, code };
+    },
+    async form(path) {
+      const headers = { authorization: `Bearer ${token}`, accept: "*/*" };
+      const response = await fetch(`${base}/${path}`, { headers });
+      return `${response.status} ${response.headers.get("content-type")?.split(";")[0]}`;
     },
     plain: (url, init) => fetch(url, init),
     delivery: (path) => delivery + path,
@@ -89,6 +96,26 @@ async function observe(side: Side): Promise<Record<string, string>> {
     const wrong = signed.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
     seen["private, wrong signature"] = await plainCode(await side.plain(side.delivery(wrong)));
     const ended = sign(path, keys[0]?.value ?? "", Math.floor(Date.now() / 1000) - 300);
+    const extra = await side.plain(side.delivery(`${signed}&v=1`));
+    seen["private, signed, with a parameter more"] = await plainCode(extra);
+    const again = await side.plain(side.delivery(signed));
+    const etag = again.headers.get("etag") ?? "";
+    seen["headers of a picture"] = [
+      "cache-control",
+      "vary",
+      "x-content-type-options",
+      "content-security-policy",
+    ]
+      .map((name) => `${name}: ${again.headers.get(name)}`)
+      .join("; ")
+      .replace(/max-age=\d+/, "max-age=…");
+    const conditional = { headers: { "if-none-match": etag } };
+    seen["a copy that is still right"] = String(
+      (await side.plain(side.delivery(signed), conditional)).status,
+    );
+    seen["a HEAD"] = String((await side.plain(side.delivery(signed), { method: "HEAD" })).status);
+    const ranged = { headers: { range: "bytes=0-9" } };
+    seen["a range"] = String((await side.plain(side.delivery(signed), ranged)).status);
     seen["private, expired"] = await plainCode(await side.plain(side.delivery(ended)));
     const withCustom = new FormData();
     withCustom.set("id", `contract/${id}`);
@@ -103,6 +130,18 @@ async function observe(side: Side): Promise<Record<string, string>> {
     seen["missing variant"] = verdict(await side.api("GET", "v1/variants/nosuchvariant"));
     seen["missing key"] = verdict(await side.api("DELETE", "v1/keys/nosuchkey"));
     seen["deleting public"] = verdict(await side.api("DELETE", "v1/variants/public"));
+    seen["public, flat"] = keysOf((await side.api("GET", "v1/variants/public/flat")).result);
+    const once = await side.api("POST", "v1/direct_upload", { requireSignedURLs: "true" });
+    seen["v1 direct upload"] = `${verdict(once)} ${keysOf(once.result)}`;
+    if (once.result.id) made.push(String(once.result.id));
+    const config = await side.api("GET", "v1/config");
+    seen["the configuration"] = `${verdict(config)} ${keysOf(config.result)}`;
+    seen["a batch token"] = keysOf((await side.api("GET", "v1/batch_token")).result);
+    seen["metadata by range"] = verdict(await side.api("GET", "v2?per_page=10&meta.a%5Bgte:number%5D=1"));
+    seen["a small page"] = verdict(await side.api("GET", "v2?per_page=1"));
+    seen["a missing image, any form"] = await side.form("v1/2cdc28f0-017a-49c4-9ed7-87056c839010");
+    seen["a missing variant, any form"] = await side.form("v1/variants/nosuchvariant");
+    seen["unknown route, any form"] = await side.form("v9/nothing/here");
     seen["unknown route"] = verdict(await side.api("GET", "v9/nothing/here"));
   } finally {
     for (const one of made) seen["deleting it"] = verdict(await side.api("DELETE", `v1/${one}`));
@@ -125,8 +164,15 @@ const { CONTRACT_ACCOUNT_ID: account, CONTRACT_ACCOUNT_HASH: hash, CONTRACT_TOKE
 test("the contract, as this stand-in keeps it", async () => {
   expect(await observe(here())).toMatchInlineSnapshot(`
     {
+      "a HEAD": "200",
+      "a batch token": "expiresAt token",
+      "a copy that is still right": "304",
       "a draft": "true null",
       "a missing image": "404/5404",
+      "a missing image, any form": "404 text/plain",
+      "a missing variant, any form": "404 text/plain",
+      "a range": "206",
+      "a small page": "400/5400",
       "an image": "creator filename id meta requireSignedURLs uploaded variants",
       "deleting it": "200",
       "deleting public": "200",
@@ -134,8 +180,10 @@ test("the contract, as this stand-in keeps it", async () => {
       "expiry in seven hours": "400/5400",
       "first upload": "200",
       "flexible variant": "403 9429",
+      "headers of a picture": "cache-control: private, max-age=…; vary: Accept; x-content-type-options: nosniff; content-security-policy: default-src 'none'; style-src 'unsafe-inline'; sandbox",
       "long metadata": "400/5400",
       "made private": "200 same id true",
+      "metadata by range": "200",
       "missing key": "404/5404",
       "missing variant": "404/5401",
       "odd metadata filter": "400/5400",
@@ -143,14 +191,19 @@ test("the contract, as this stand-in keeps it", async () => {
       "private custom id": "400/5410",
       "private, expired": "403 9425",
       "private, signed": "200 image",
+      "private, signed, with a parameter more": "403 9425",
       "private, unsigned": "403 9425",
       "private, wrong signature": "403 9425",
+      "public, flat": "id neverRequireSignedURLs options",
       "public, unsigned": "200 image",
       "second upload": "409 5409",
       "text as a picture": "415 5455",
+      "the configuration": "200 browser_ttl flexible_variants preserve_content_credentials",
       "the stats": "count",
       "unknown route": "404/7003",
+      "unknown route, any form": "404 application/json",
       "unknown variant": "403 9425",
+      "v1 direct upload": "200 id uploadURL",
       "v2 direct upload in JSON": "415/5415",
       "v2 list": "continuation_token images",
     }

@@ -60,9 +60,19 @@ test("UP-02: used, expired and cancelled URLs refuse", async () => {
   expect((await post(cancelled.uploadURL, imageForm(await picture()))).status).toBe(404);
   const expired = await draft();
   const original = now;
-  now = new Date(now.getTime() + 30 * 60_000);
-  expect((await post(expired.uploadURL, imageForm(await picture()))).status).toBe(404);
+  const before = (await trial.api("GET", `v1/${used.id}`)).result;
+  for (const later of [1, 1000, 60_000, 30 * 60_000, 60 * 60_000]) {
+    now = new Date(original.getTime() + later);
+    for (const [url, status] of [
+      [used.uploadURL, 409],
+      [cancelled.uploadURL, 404],
+    ] as const)
+      expect([later, (await post(url, imageForm(await picture(50, 50)))).status]).toEqual([later, status]);
+    const late = (await post(expired.uploadURL, imageForm(Buffer.from("no image")))).status;
+    expect([later, late]).toEqual([later, later < 30 * 60_000 ? 415 : 404]);
+  }
   now = original;
+  expect((await trial.api("GET", `v1/${used.id}`)).result).toEqual(before);
 });
 
 test("UP-01: 32 clients at one URL, one wins, the bytes are the winner's", {

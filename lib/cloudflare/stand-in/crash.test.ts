@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accountEnv, killAll, start as startProcess } from "./own-process.ts";
+import { accountEnv, cpuMs, killAll, start as startProcess } from "./own-process.ts";
 import { imageForm, picture, seeded, testAccount, testDatabase, withStandIn } from "./testing.ts";
 
 // The stand-in as a process of its own, killed, drained and starved.
@@ -160,8 +160,6 @@ test("100,000 images: ready in under two seconds, and pages are quick", { timeou
   const full = mkdtempSync(path.join(tmpdir(), "stand-in-full-"));
   try {
     const filled = await start(full);
-    // A machine that needs a second for an empty start is busy: then both starts are slow, but not unequally.
-    const limit = Math.max(2000, filled.ms * 2);
     const json = { ...headers, "content-type": "application/json" };
     await fetch(`${filled.url}/__control/reset`, { method: "POST", headers });
     const filling = await fetch(`${filled.url}/__control/seed`, {
@@ -172,22 +170,30 @@ test("100,000 images: ready in under two seconds, and pages are quick", { timeou
     expect(filling.status).toBe(200);
     await filled.stop("SIGTERM");
     const times: number[] = [];
-    for (let i = 0; i < 3 && Math.min(...times) >= limit; i++) {
+    const costs: number[] = [];
+    const pages: number[] = [];
+    for (let i = 0; i < 3 && Math.min(...times) >= 2000; i++) {
       const again = await start(full);
       times.push(again.ms);
+      costs.push(cpuMs(again) ?? again.ms);
       expect((await (await api(again.url, "GET", "v1/stats")).json()).result.count.current).toBe(100_000);
       const began = performance.now();
       const page = (await (await api(again.url, "GET", "v2?per_page=1000")).json()).result;
-      expect([page.images.length, performance.now() - began < 1000]).toEqual([1000, true]);
+      pages.push(performance.now() - began);
+      expect(page.images).toHaveLength(1000);
       const [image] = page.images;
       const open = image.requireSignedURLs ? page.images[1] : image;
       expect((await fetch(`${again.url}/${testAccount.accountHash}/${open.id}/public`)).status).toBe(200);
       await again.stop("SIGTERM");
     }
     console.log(
-      `ready in ${times.map(Math.round)} ms with 100,000 images, ${Math.round(filled.ms)} ms without`,
+      `ready in ${times.map(Math.round)} ms (${costs} ms of processor time) with 100,000 images, ${Math.round(filled.ms)} ms without; a page of 1,000 in ${pages.map(Math.round)} ms`,
     );
-    expect(Math.min(...times)).toBeLessThan(limit);
+    // A machine that needs more than a second for an empty start is busy with other things. Then only the processor
+    // time says anything.
+    if (filled.ms < 1000)
+      expect([Math.min(...times) < 2000, Math.min(...pages) < 1000]).toEqual([true, true]);
+    expect(Math.min(...costs)).toBeLessThan(2000);
   } finally {
     rmSync(full, { recursive: true, force: true });
   }

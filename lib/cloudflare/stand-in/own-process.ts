@@ -1,5 +1,6 @@
 // Test helper: the stand-in as a program of its own, as `npm run cloudflare` starts it.
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { testAccount } from "./testing.ts";
 
@@ -20,8 +21,6 @@ export type Process = {
 type How = {
   args?: string[];
   env?: Record<string, string | undefined>;
-  /** A shell line before it, such as `ulimit -n 64`. */
-  shell?: string;
 };
 
 /** The account of the tests, by the environment. */
@@ -31,12 +30,9 @@ export const accountEnv = {
   STAND_IN_HASH: testAccount.accountHash,
 };
 
-function launch({ args = [], env = {}, shell }: How) {
+function launch({ args = [], env = {} }: How) {
   const line = ["--import", "tsx", "scripts/cloudflare.ts", ...args];
-  const [command, given] = shell
-    ? ["sh", ["-c", `${shell}; exec "$0" "$@"`, process.execPath, ...line]]
-    : [process.execPath, line];
-  const child = spawn(command, given, {
+  const child = spawn(process.execPath, line, {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NODE_OPTIONS: "", ...env },
@@ -75,6 +71,17 @@ export async function start(dataDir: string, how: How = {}): Promise<Process> {
     return exited;
   };
   return { ...launched, url, ms: performance.now() - began, stop };
+}
+
+/** Milliseconds of processor time that a process has used; null where there is no /proc. */
+export function cpuMs({ child }: Process): number | null {
+  try {
+    const [, after = ""] = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ");
+    const fields = after.split(" ");
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return null;
+  }
 }
 
 /** For `afterAll`: nothing that a failed test started stays. */

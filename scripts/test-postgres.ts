@@ -12,7 +12,11 @@ export const template = "darkroom_template";
 export default async function setup() {
   if (process.env.TEST_POSTGRES_URL) return;
   const dir = mkdtempSync(path.join(tmpdir(), "darkroom-test-"));
-  const postgres = await startPostgres(path.join(dir, "postgres"), ["max_connections=200", "fsync=off"]);
+  const postgres = await startPostgres(path.join(dir, "postgres"), [
+    "max_connections=200",
+    "fsync=off",
+    "timezone=America/St_Johns",
+  ]);
   await migrate(await postgres.database(template));
   process.env.TEST_POSTGRES_URL = await postgres.database("postgres");
   return async () => {

@@ -90,7 +90,11 @@ export async function startProduct({ owned = true }: { owned?: boolean } = {}): 
     },
     async sessionCookie(person) {
       const { sessionVersion } = await db.user.findUniqueOrThrow({ where: { id: person.id } });
-      const value = await encode({ token: { sub: person.id, sessionVersion }, secret, maxAge: 3600 });
+      const value = await encode({
+        token: { sub: person.id, sessionVersion, signedInAt: Date.now() },
+        secret,
+        maxAge: 3600,
+      });
       return { name: "next-auth.session-token", value, url: app.url };
     },
     async powerCut() {

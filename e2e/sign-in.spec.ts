@@ -41,6 +41,10 @@ test("a wrong pair is told, the right one gets in where it wanted to go, and sig
   await expect(page.getByRole("main").getByRole("heading", { name: "Sign in" })).toBeVisible();
   await page.goto("/images");
   await expect(page).toHaveURL(/\/sign-in/);
+  // A copy of the cookie from before opens nothing either.
+  const copy = { cookie: `${session?.name}=${session?.value}` };
+  const replay = await fetch(`${product.url}/images`, { redirect: "manual", headers: copy });
+  expect(replay.status).toBe(307);
 });
 
 test("after five wrong guesses the form says how long to wait, also to who has the right password", async ({

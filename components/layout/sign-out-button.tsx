@@ -3,7 +3,7 @@
 import { LogOut } from "lucide-react";
 import { useState } from "react";
 
-/** Ends the session. next-auth's client is fetched on the press: 10 kB that no screen needs. */
+/** Ends every session of the account, on other devices too. next-auth's client is fetched on the press: 10 kB that no screen needs. */
 export function SignOutButton() {
   const [busy, setBusy] = useState(false);
   async function leave() {

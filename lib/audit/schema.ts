@@ -2,6 +2,7 @@
 export const auditActions = {
   "installation.created": "set up Darkroom",
   "session.started": "signed in",
+  "session.ended": "signed out",
   "session.refused": "was refused at sign-in",
   "person.invited": "invited",
   "person.joined": "joined",

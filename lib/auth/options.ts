@@ -1,7 +1,10 @@
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { endSessions } from "@/lib/auth/end-sessions";
 import { signIn } from "@/lib/auth/sign-in";
+import { clock } from "@/lib/clock";
+import { reportUnexpected } from "@/lib/log";
 
 /** What `authorize` hands to the token; next-auth calls it a user. */
 type SignedIn = { id: string; sessionVersion: number };
@@ -24,7 +27,10 @@ export const authOptions: NextAuthOptions = {
         const result = await signIn(
           { email: text(credentials?.email), password: text(credentials?.password) },
           { address: address.trim().slice(0, 64), client: text(list["user-agent"]).slice(0, 255) },
-        );
+        ).catch((error: unknown) => {
+          // next-auth hands the text of an error to whoever asked; a database names its host in it.
+          throw new Error(`failed:${reportUnexpected("sign-in", error)}`);
+        });
         // The sign-in page reads this text; it tells how long to wait and nothing about the account.
         if (!result.ok && result.waitSeconds > 0) throw new Error(`wait:${result.waitSeconds}`);
         if (!result.ok) return null;
@@ -37,10 +43,18 @@ export const authOptions: NextAuthOptions = {
     jwt({ token, user }) {
       if (!user) return token;
       const { id, sessionVersion } = user as SignedIn;
-      return { sub: id, sessionVersion };
+      return { sub: id, sessionVersion, signedInAt: clock.now().getTime() };
     },
     session({ session, token }) {
-      return { expires: session.expires, userId: token.sub, sessionVersion: token.sessionVersion };
+      const { sub: userId, sessionVersion, signedInAt } = token;
+      return { expires: session.expires, userId, sessionVersion, signedInAt };
+    },
+  },
+  events: {
+    // A cookie that was copied must not outlive the sign-out, and only the account can end it.
+    async signOut({ token }) {
+      if (token?.sub && typeof token.sessionVersion === "number")
+        await endSessions({ userId: token.sub, sessionVersion: token.sessionVersion });
     },
   },
   logger: {

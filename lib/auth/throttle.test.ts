@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { db } from "@/lib/db";
 import { openWorld } from "@/lib/testing";
 
 const world = openWorld();
-const { bookGuess, delayAfter, forgetGuesses } = await import("@/lib/auth/throttle");
+const { bookGuess, delayAfter, forgetGuesses, forgetOldGuesses } = await import("@/lib/auth/throttle");
 
 describe("guessing", () => {
   let email: string;
@@ -68,6 +69,21 @@ describe("guessing", () => {
     await forgetGuesses(email, address);
     expect(await wrong()).toBe(0);
     expect(await wrong()).toBeGreaterThan(0);
+  });
+
+  it("lets one who has to wait lock nobody else out", async () => {
+    const address = crypto.randomUUID();
+    for (let count = 0; count < 60; count++) await bookGuess(`${crypto.randomUUID()}@example.test`, address);
+    for (let count = 0; count < 20; count++) expect(await guess(address)).toBeGreaterThan(0);
+    expect(await guess()).toBe(0);
+  });
+
+  it("leaves nothing behind after a quiet day", async () => {
+    await guess();
+    later(90_000);
+    await guess("still here");
+    await forgetOldGuesses();
+    expect(await db().signInThrottle.count()).toBe(2);
   });
 
   it("never waits longer than an hour", () => {

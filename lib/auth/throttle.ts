@@ -41,10 +41,20 @@ async function book(kind: keyof typeof limits, value: string): Promise<number> {
   return Math.max(1, Math.ceil(((row?.blockedUntil ?? now).getTime() - now.getTime()) / 1000));
 }
 
-/** Books a guess for the account and for the address it comes from; the longer wait counts. */
+/**
+ * Books a guess for the address it comes from, then for the account. Whoever has to wait anyway cannot make the
+ * account wait as well, nor fill the table with accounts that they invent.
+ */
 export async function bookGuess(email: string, address: string): Promise<number> {
-  const [account, from] = [await book("account", email), await book("address", address)];
-  return Math.max(account, from);
+  return (await book("address", address)) || book("account", email);
+}
+
+/** Takes away what a quiet day has made meaningless. */
+export async function forgetOldGuesses(): Promise<void> {
+  const dayAgo = new Date(clock.now().getTime() - 24 * hour * 1000);
+  await db().signInThrottle.deleteMany({
+    where: { updatedAt: { lt: dayAgo }, blockedUntil: { lt: clock.now() } },
+  });
 }
 
 /**

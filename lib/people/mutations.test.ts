@@ -41,6 +41,36 @@ describe("changeRole and disablePerson", () => {
     expect(await open(low.invitationId)).toBeNull();
   });
 
+  it.each([
+    ["admin", "viewer", 2],
+    ["admin", "editor", 1],
+    ["editor", "viewer", 2],
+    ["viewer", "admin", 0],
+  ] as const)(
+    "from %s to %s ends the upload URLs that the new role would not get",
+    async (was, is, ended) => {
+      const { changeRole } = await load();
+      const [owner, person] = [await world.actor("owner"), await world.actor(was)];
+      const later = new Date(world.clock.now.getTime() + 1_800_000);
+      const upload = (requireSignedUrls: boolean) => ({
+        uploadKey: crypto.randomUUID(),
+        state: "pending" as const,
+        requireSignedUrls,
+        name: "a",
+        fileName: "a",
+        searchText: " a",
+        uploadExpiresAt: later,
+        uploadedById: person.id,
+      });
+      await db().image.createMany({ data: [upload(true), upload(false)] });
+      await changeRole(owner, { userId: person.id, role: is });
+      const over = { uploadedById: person.id, uploadExpiresAt: { lt: later } };
+      expect(await db().image.count({ where: over })).toBe(ended);
+      if (ended === 1)
+        expect(await db().image.count({ where: { ...over, requireSignedUrls: true } })).toBe(0);
+    },
+  );
+
   it("disables and enables again, ending the sessions each time", async () => {
     const { disablePerson, enablePerson } = await load();
     const [owner, person] = [await world.actor("owner"), await world.actor("admin")];

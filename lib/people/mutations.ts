@@ -2,7 +2,7 @@ import "server-only";
 import { recordAudit } from "@/lib/audit/record";
 import { type Actor, assertCan } from "@/lib/auth/actor";
 import { hashPassword, verifyPassword } from "@/lib/auth/password";
-import type { Role } from "@/lib/auth/roles";
+import { type Permission, type Role, roleCan } from "@/lib/auth/roles";
 import { bookGuess, forgetGuesses } from "@/lib/auth/throttle";
 import { clock } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
@@ -44,7 +44,10 @@ async function withdrawInvitations(tx: Tx, userId: string, now: Date, still?: Ro
   return gone.count;
 }
 
-/** Gives an account another role. Its sessions end with the next request, so that nothing old lingers. */
+/**
+ * Gives an account another role. Its sessions end with the next request, and upload URLs that the new role would
+ * not get end too, so that nothing old lingers.
+ */
 export async function changeRole(actor: Actor, { userId, role }: ChangeRoleInput): Promise<void> {
   assertCan(actor, "person:manage");
   await db().$transaction(async (tx) => {
@@ -52,10 +55,21 @@ export async function changeRole(actor: Actor, { userId, role }: ChangeRoleInput
     if (target.role === role) return;
     await tx.user.update({ where: { id: userId }, data: { role, sessionVersion: { increment: 1 } } });
     const withdrawn = await withdrawInvitations(tx, userId, clock.now(), role);
+    const lost = (permission: Permission) => roleCan(target.role, permission) && !roleCan(role, permission);
+    const uploads = lost("image:upload")
+      ? await endUploadsOf(tx, userId)
+      : lost("image:privacy")
+        ? await endUploadsOf(tx, userId, { requireSignedUrls: false })
+        : 0;
     await recordAudit(tx, actor, {
       action: "person.role-changed",
       subject: { type: "person", id: userId, name: target.name },
-      details: { from: target.role, to: role, ...(withdrawn > 0 && { invitationsWithdrawn: withdrawn }) },
+      details: {
+        from: target.role,
+        to: role,
+        ...(withdrawn > 0 && { invitationsWithdrawn: withdrawn }),
+        ...(uploads > 0 && { uploadsEnded: uploads }),
+      },
     });
   });
 }

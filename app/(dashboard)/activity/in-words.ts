@@ -47,7 +47,12 @@ const phrases: Partial<Record<AuditAction, (event: Told) => [string, string]>> =
 };
 
 /** Events about oneself or the whole installation name nothing else. */
-const alone: readonly AuditAction[] = ["installation.created", "session.started", "person.joined"];
+const alone: readonly AuditAction[] = [
+  "installation.created",
+  "session.started",
+  "session.ended",
+  "person.joined",
+];
 
 function hrefOf({ subjectType, subjectId, action }: Told): string | null {
   if (action === "image.deleted" || action === "image.upload-failed") return null;

@@ -1,5 +1,6 @@
 import { system } from "@/lib/auth/actor";
 import { isSchedule } from "@/lib/auth/schedule";
+import { forgetOldGuesses } from "@/lib/auth/throttle";
 import { reportUnexpected } from "@/lib/log";
 import { needsOwner } from "@/lib/people/joining";
 import { checkAccount, prepareAccount } from "@/lib/sync/mutations";
@@ -16,6 +17,7 @@ export async function GET(request: Request) {
     const end = performance.now() + beginUntil;
     // An account that cannot be put right can still be read; unread, every image would soon be unknown.
     await prepareAccount(system).catch((error) => reportUnexpected("cron prepare", error));
+    await forgetOldGuesses();
     if (await needsOwner()) return Response.json({ waiting: "for the first visit" });
     let check = await checkAccount(system);
     while (!check.complete && performance.now() < end) check = await checkAccount(system);

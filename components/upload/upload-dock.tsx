@@ -15,6 +15,7 @@ const UploadDesk = dynamic(loadDesk, { ssr: false });
 
 /** Let the page come alive first: this question is about another day. */
 const beforeAsking = 1_500;
+const duePerVisit = 8;
 
 export type UploadDockProps = {
   actions: UploadActions;
@@ -63,6 +64,8 @@ export function UploadDock({ actions, canUpload, ...desk }: UploadDockProps) {
   const askForEarlier = useEffectEvent(async () => {
     const result = await call(() => actions.listUnfinished({}), unstable_isUnrecognizedActionError);
     if (result.ok && result.data.length > 0) put({ kind: "earlier", cards: result.data });
+    // A deployment without a schedule lives on visits: deletes and measurements that are owed happen here.
+    await call(() => actions.settleDue({ limit: duePerVisit }), unstable_isUnrecognizedActionError);
   });
   useEffect(() => {
     if (!canUpload) return;

@@ -118,7 +118,7 @@ const unknown = ({ unknown, leaving, asOf, stale, now }: AttentionFacts): Offer[
         title: `We cannot say who sees ${formatCount(count, "image")}`,
         sentence: stale
           ? `${old} Check the account to know.`
-          : "A change was sent and is not confirmed yet. Darkroom asks again by itself; checking the account is quicker.",
+          : "A change is not confirmed, or no unsigned request was refused yet. Each says which; Darkroom asks again by itself.",
         href: "/images?exposure=unknown",
         action: they(count, "Show it", "Show them"),
       },
@@ -149,7 +149,7 @@ const uploads = ({ failed, late }: AttentionFacts): Offer[] => [
       tone: "warning",
       count: failed,
       title: `${formatCount(failed, "upload")} failed`,
-      sentence: `Nobody can see ${they(failed, "it", "them")}. Each says what went wrong; upload it again or remove it.`,
+      sentence: "Each says what went wrong and what is left of it; upload it again or remove it.",
       href: "/images?exposure=pending",
       action: they(failed, "Show it", "Show them"),
     },

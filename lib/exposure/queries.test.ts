@@ -40,6 +40,7 @@ const add = (...rows: Partial<Prisma.ImageCreateManyInput>[]) =>
       state: "ready",
       requireSignedUrls: true,
       checkedAt: ago(2),
+      probe: "refused" as const,
       name: "n",
       fileName: "n",
       searchText: "n",

@@ -30,15 +30,23 @@ describe("who can see it", () => {
       sentence: "Only people with a signed link can see it. An unsigned request was refused 3 minutes ago.",
     });
   });
-  test("sealed, calculated from the older of flag and variants", () => {
-    expect(answer({ probe: null, probedAt: null })).toMatchObject({
+  test("sealed, calculated from the older of flag and variants once the refusal is old", () => {
+    expect(answer({ probedAt: new Date(now.getTime() - 3 * 86_400_000) })).toMatchObject({
       exposure: "sealed",
       knownBy: "calculated",
-      asOf: ago(5),
-      sentence:
-        "Only people with a signed link can see it. It is private and no variant is always public, as Cloudflare said 5 minutes ago.",
+      sentence: expect.stringMatching(
+        /as Cloudflare said 5 minutes ago. An unsigned request was last refused/,
+      ),
     });
-    expect(answer({ probe: "unreachable" }).sentence).toContain("could not be tried");
+  });
+  test.each([
+    [null, /about to be tried/],
+    ["unreachable", /did not refuse an unsigned request/],
+  ] as const)("never sealed while nobody was refused (%s)", (probe, sentence) => {
+    expect(answer({ probe, probedAt: probe ? now : null })).toMatchObject({
+      exposure: "unknown",
+      sentence: expect.stringMatching(sentence),
+    });
   });
   test("sealed, by a measurement that is too old to lean on", () => {
     expect(answer({ probedAt: ago(3 * 24 * 60) })).toMatchObject({

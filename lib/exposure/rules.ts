@@ -1,3 +1,4 @@
+import { notYet } from "@/lib/exposure/not-yet";
 import type { AccountFacts, Exposure, ExposureAnswer, ExposureColumns } from "@/lib/exposure/schema";
 import { formatList, formatRelative } from "@/lib/format";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -32,7 +33,7 @@ export function exposureOf(columns: ExposureColumns, account: AccountFacts, now:
   // Holds however old the image's own flag is: were it public by now, it would be readable all the same.
   if (account.alwaysPublic.length > 0) return exposed(columns, account, now);
   if (!isFresh(columns.checkedAt, now)) return unheard(columns.checkedAt, now);
-  return sealed(columns, account, now);
+  return columns.probe === "refused" ? sealed(columns, account, now) : untried(columns, account, now);
 }
 
 /**
@@ -52,23 +53,6 @@ function isUnfinished({ state, checkedAt }: Pick<ExposureColumns, "state" | "che
 
 function unfinished(columns: ExposureColumns): ExposureAnswer {
   return { exposure: "pending", via: [], knownBy: "calculated", asOf: null, sentence: notYet(columns) };
-}
-
-function notYet({ state, cloudflareId, requireSignedUrls }: ExposureColumns): string {
-  switch (state) {
-    case "failed":
-      return cloudflareId
-        ? "The upload failed, and what it left at Cloudflare is being removed. Until that is confirmed, Cloudflare may still hold it."
-        : "Nobody can see it: the upload failed.";
-    case "deleting":
-      return "Nobody can see it: the upload was cancelled before it arrived.";
-    case "received":
-      return "It has arrived and is being measured; Cloudflare was told to keep it private.";
-    default:
-      return requireSignedUrls
-        ? "Nobody can see it yet: the upload is not finished. It will be private from its first moment."
-        : "Nobody can see it yet: the upload is not finished. Anyone with its address will see it then.";
-  }
 }
 
 const changing: Answered = ({ checkedAt, privacyPendingAt }, _, now) => ({
@@ -119,10 +103,10 @@ const exposed: Answered = (_, { alwaysPublic, variantsCheckedAt }) => ({
   sentence: `The image is private, but anyone with its address can see it as ${formatList(alwaysPublic)}: ${alwaysPublic.length === 1 ? "that variant is" : "those variants are"} always public.`,
 });
 
-const sealed: Answered = ({ checkedAt, probe, probedAt }, { variantsCheckedAt }, now) => {
+const sealed: Answered = ({ checkedAt, probedAt }, { variantsCheckedAt }, now) => {
   const asOf = earlier(checkedAt, variantsCheckedAt);
   const who = "Only people with a signed link can see it.";
-  if (probe === "refused" && isFresh(probedAt, now))
+  if (isFresh(probedAt, now))
     return {
       exposure: "sealed",
       via: [],
@@ -130,20 +114,26 @@ const sealed: Answered = ({ checkedAt, probe, probedAt }, { variantsCheckedAt },
       asOf: probedAt,
       sentence: `${who} An unsigned request was refused ${ago(probedAt, now)}.`,
     };
-  const tries = {
-    refused: ` An unsigned request was last refused ${ago(probedAt, now)}.`,
-    unreachable: " An unsigned request could not be tried.",
-    served: "",
-  };
-  const tried = probe ? tries[probe] : "";
   return {
     exposure: "sealed",
     via: [],
     knownBy: "calculated",
     asOf,
-    sentence: `${who} It is private and no variant is always public, as Cloudflare said ${ago(asOf, now)}.${tried}`,
+    sentence: `${who} It is private and no variant is always public, as Cloudflare said ${ago(asOf, now)}. An unsigned request was last refused ${ago(probedAt, now)}.`,
   };
 };
+
+/** Private by its flag alone: nobody calls that sealed before a stranger was refused. */
+const untried: Answered = ({ checkedAt, probe, probedAt }, _, now) => ({
+  exposure: "unknown",
+  via: [],
+  knownBy: "declared",
+  asOf: checkedAt,
+  sentence:
+    probe === "unreachable"
+      ? `We cannot say who can see it: Cloudflare holds it as private, but the delivery host did not refuse an unsigned request in words that we know (tried ${ago(probedAt, now)}). It is tried again.`
+      : "We cannot say who can see it yet: Cloudflare holds it as private, and an unsigned request is about to be tried.",
+});
 
 function earlier(a: Date | null, b: Date | null): Date | null {
   return a && b && b < a ? b : a;
@@ -186,9 +176,16 @@ export function exposureWhere(exposure: Exposure, account: AccountFacts, now: Da
       if (!anyOpen) return nothing;
       return heard ? { OR: [heldPrivate, receivedPrivate] } : receivedPrivate;
     case "sealed":
-      return heard && !anyOpen ? { AND: [heldPrivate, { checkedAt: { gte: since } }] } : nothing;
+      return heard && !anyOpen
+        ? { AND: [heldPrivate, { checkedAt: { gte: since }, probe: "refused" }] }
+        : nothing;
     case "unknown": {
-      const unheard = !heard ? heldPrivate : anyOpen ? nothing : { AND: [heldPrivate, stale] };
+      const untried: Prisma.ImageWhereInput = { OR: [{ probe: null }, { probe: "unreachable" }] };
+      const unheard = !heard
+        ? heldPrivate
+        : anyOpen
+          ? nothing
+          : { AND: [heldPrivate, { OR: [stale, untried] }] };
       return { OR: [{ AND: [settled, { privacyPendingAt: { not: null } }] }, unheard] };
     }
   }

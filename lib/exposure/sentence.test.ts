@@ -66,11 +66,7 @@ test.each([
     { hours: null },
     "1 private image, and we cannot say who sees it: Cloudflare was not asked yet.",
   ],
-  [
-    { unknown: 1 },
-    {},
-    "1 private image, and we cannot say who sees it, because a change is not confirmed yet.",
-  ],
+  [{ unknown: 1 }, {}, "1 private image, and we cannot say who sees it, because that is not confirmed yet."],
 ])("%j %j", (tally, context, sentence) => {
   expect(say(tally, context)).toBe(sentence);
 });

@@ -44,7 +44,7 @@ function privateClause(tally: Tally, { alwaysPublic, asOf, stale }: Context, now
   if (sealed === all) return all === 1 ? `${images}, sealed` : `${images}, all sealed`;
   if (exposed === all) return all === 1 ? `${images}, ${through}` : `All ${images} are ${through}`;
   if (unknown === all) {
-    const why = stale ? `: Cloudflare ${age}` : ", because a change is not confirmed yet";
+    const why = stale ? `: Cloudflare ${age}` : ", because that is not confirmed yet";
     return `${images}, and we cannot say who sees ${all === 1 ? "it" : "them"}${why}`;
   }
   const parts = [

@@ -7,7 +7,7 @@ import type { RemoteImage } from "@/lib/cloudflare/images";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { probeImage } from "@/lib/images/probe";
-import { leaseMs, retryAt, settlePrivacy } from "@/lib/images/rules";
+import { leaseMs, readyDueAt, retryAt, settlePrivacy } from "@/lib/images/rules";
 import type { ChangePrivacyInput } from "@/lib/images/schema";
 
 export type Flip = {
@@ -17,6 +17,8 @@ export type Flip = {
   /** Names this change: whoever settles it first ends it. */
   privacyPendingAt: Date;
   attempts: number;
+  /** False while the original could not be read: that is owed across the change. */
+  factsKnown: boolean;
 };
 
 /**
@@ -49,7 +51,10 @@ export async function settleFlip(actor: Actor, row: Flip, remote: RemoteImage): 
         privacyPendingAt: null,
         failure: null,
         attempts: 0,
-        dueAt: probe === "unreachable" ? retryAt(1, now) : null,
+        dueAt: readyDueAt(
+          { probe, requireSignedUrls: isPrivate, factsKnown: row.factsKnown, attempts: 0 },
+          now,
+        ),
       },
     });
     if (count === 1)
@@ -87,6 +92,7 @@ export async function beginFlip(
         requireSignedUrls: true,
         cloudflareId: true,
         trashedAt: true,
+        sha256: true,
       },
     });
     if (!row || row.state === "deleting")
@@ -105,7 +111,12 @@ export async function beginFlip(
       subject: { type: "image", id: imageId, name: row.name },
       details: { step: "asked" },
     });
-    return { ...row, cloudflareId: row.cloudflareId, privacyPendingAt, attempts: 0 };
+    const { name, requireSignedUrls, cloudflareId, sha256 } = row;
+    return {
+      ...{ id: imageId, name, requireSignedUrls, cloudflareId, privacyPendingAt },
+      attempts: 0,
+      factsKnown: sha256 !== null,
+    };
   });
 }
 

@@ -93,13 +93,11 @@ export const owesProbe = (row: Probed): boolean =>
 /** When a ready image is to be looked at again for what it still owes; null when it owes nothing. */
 export function readyDueAt(row: Owing, now: Date): Date | null {
   const { attempts, factsKnown } = row;
-  // A leak is asked about until it has ended; a host that never answers is not.
-  if (leaks(row) || (owesProbe(row) && attempts < maxProbes)) return retryAt(attempts + 1, now);
+  // Asked until it is answered, in the end hourly: without a refusal nothing is sealed.
+  if (owesProbe(row)) return retryAt(attempts + 1, now);
   return factsKnown ? null : new Date(now.getTime() + factsAgainMs);
 }
 
-/** How often an unsigned request is tried when the delivery host does not answer. */
-export const maxProbes = 8;
 /** Tries to read an original after which "it is not there" is believed. */
 export const maxLookups = 8;
 /** What a ready image says of itself that was asked for as private and is not. */

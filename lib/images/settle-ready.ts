@@ -19,7 +19,7 @@ export async function settleReady(row: Work): Promise<void> {
   if (!cloudflareId) return;
   if (privacyPendingAt) {
     const remote = await cloudflare().getImage(cloudflareId);
-    const flip = { ...row, privacyPendingAt };
+    const flip = { ...row, privacyPendingAt, factsKnown: row.sha256 !== null };
     if (remote) await settleFlip(system, flip, remote);
     else await endGone(flip);
     return;

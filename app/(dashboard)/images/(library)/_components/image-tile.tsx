@@ -61,7 +61,7 @@ function FailedMat({ image }: { image: ImageCard }) {
       <span className="line-clamp-2 sm:line-clamp-3">
         {image.failure ?? "Cloudflare did not receive it."}
       </span>
-      <span className="text-muted-foreground">Nothing is stored. Drop the file again.</span>
+      <span className="text-muted-foreground">Drop the file again.</span>
     </span>
   );
 }

@@ -24,7 +24,15 @@ export function PrivacyDialog({ image, links, to, onOpenChange, onCreateLink }: 
 
   async function change() {
     const answer = await changePrivacy({ imageId: image.id, private: to === "private" });
-    if (answer.ok) toast({ kind: "done", title: text.done, description: answer.data.exposure.sentence });
+    if (!answer.ok) return answer;
+    const { exposure, sentence } = answer.data.exposure;
+    // Asked for is not yet so: the answer says what was measured, and only that is announced.
+    const held = to === "public" ? exposure === "open" : exposure === "sealed" || exposure === "exposed";
+    toast(
+      held
+        ? { kind: "done", title: text.done, description: sentence }
+        : { kind: "info", title: "The change is not confirmed yet", description: sentence },
+    );
     return answer;
   }
 

@@ -19,6 +19,22 @@ export async function assertSameOrigin(): Promise<void> {
   if (list.get("sec-fetch-site") !== "same-origin") throw refused;
 }
 
+/** Postgres stores no NUL, so no text may bring one; nothing that a person types does. */
+function holdsNul(value: unknown, depth = 0): boolean {
+  if (typeof value === "string") return value.includes("\u0000");
+  if (typeof value !== "object" || value === null || depth > 8) return false;
+  return Object.values(value).some((part) => holdsNul(part, depth + 1));
+}
+
+/** The input as the schema reads it, or the answer that says what is wrong with it. */
+function read<S extends z.ZodType>(schema: S, raw: z.input<S>) {
+  const input = schema.safeParse(raw);
+  if (!input.success) return { problem: invalid(input.error) };
+  if (holdsNul(input.data))
+    return { problem: failed(new AppError("INVALID", "A text holds a character that cannot be stored.")) };
+  return { data: input.data };
+}
+
 function invalid(error: z.ZodError): ActionResult<never> {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
@@ -51,8 +67,8 @@ export function defineAction<S extends z.ZodType, T>(
       const actor = await getActor();
       if (!actor)
         throw new AppError("SIGNED_OUT", "Your session has ended. Sign in again; nothing was changed.");
-      const input = schema.safeParse(raw);
-      if (!input.success) return invalid(input.error);
+      const input = read(schema, raw);
+      if (input.problem) return input.problem;
       return { ok: true, data: await run(actor, input.data) };
     } catch (error) {
       unstable_rethrow(error); // redirect() and notFound() travel as throws
@@ -69,8 +85,8 @@ export function definePublicAction<S extends z.ZodType, T>(
   return async (raw: z.input<S>): Promise<ActionResult<T>> => {
     try {
       await assertSameOrigin();
-      const input = schema.safeParse(raw);
-      if (!input.success) return invalid(input.error);
+      const input = read(schema, raw);
+      if (input.problem) return input.problem;
       return { ok: true, data: await run(await requestOrigin(), input.data) };
     } catch (error) {
       unstable_rethrow(error);

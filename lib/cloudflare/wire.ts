@@ -78,7 +78,10 @@ export const imageSchema = z
   );
 
 export const imageListSchema = z.object({
-  images: z.array(imageSchema),
+  /** One by one: an image that is not as it should be is left out, and asked about by itself. */
+  images: z
+    .array(z.unknown())
+    .transform((list) => list.flatMap((one) => imageSchema.safeParse(one).data ?? [])),
   continuation_token: z.string().max(1024).nullish(),
 });
 

@@ -96,12 +96,17 @@ export async function askAboutUnseen(actor: Actor, passStartedAt: Date) {
 
 /** One image that Cloudflare will not talk about must not hold up the others; trouble with the account must. */
 function unlessRefused(error: unknown): "refused" {
-  const refused = error instanceof AppError && error.code === "UPSTREAM" && isRefusal(error.cause);
-  if (refused) return "refused";
+  if (isRefusal(error)) return "refused";
   throw error;
 }
 
-const isRefusal = (cause: unknown) => typeof cause === "object" && cause !== null && "status" in cause;
+/** Whether Cloudflare refused this one question, and not the account or everybody. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof AppError &&
+  error.code === "UPSTREAM" &&
+  typeof error.cause === "object" &&
+  error.cause !== null &&
+  "status" in error.cause;
 
 async function markGone(
   actor: Actor,

@@ -7,7 +7,7 @@ import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { mirrorKeys } from "@/lib/keys/mirror";
 import { forgetKey } from "@/lib/keys/signing";
-import { askAboutUnseen, compare } from "@/lib/sync/compare";
+import { askAboutUnseen, compare, isRefusal } from "@/lib/sync/compare";
 import { countForeign } from "@/lib/sync/foreign";
 import { makeOwnVariants } from "@/lib/sync/own-variants";
 import {
@@ -108,10 +108,13 @@ async function advance(
 
 async function readOnePage(actor: Actor, progress: Pass): Promise<void> {
   const askedAt = clock.now();
-  const { images, continuationToken } = await cloudflare().listImages({
-    continuationToken: progress.token,
-    perPage,
-  });
+  const { images, continuationToken } = await cloudflare()
+    .listImages({ continuationToken: progress.token, perPage })
+    .catch((error: unknown) => {
+      // A token that Cloudflare takes no more would refuse every slice to come: the next one begins anew.
+      if (progress.token !== null && isRefusal(error)) Object.assign(progress, newPass);
+      throw error;
+    });
   // Counted before anything of this page is added up: a page that fails is read again as a whole.
   const { foreignPrivate, foreignPublic } = await countForeign(images);
   progress.changed += await compare(actor, images, askedAt);

@@ -13,6 +13,8 @@ const schema = z.object({
   NEXTAUTH_SECRET: z.string().min(32),
   /** Where set, signing keys are kept encrypted with it, so that links of a deleted key can still be recognised. */
   KEY_ARCHIVE_SECRET: z.string().min(32).optional(),
+  /** Asked for when the owner's account is created, so that a stranger who finds the address first cannot. */
+  SETUP_CODE: z.string().min(12).max(200).optional(),
   /** Lets the scheduler call /api/cron/*; without it those routes answer 404. */
   CRON_SECRET: z.string().min(16).optional(),
   CLOUDFLARE_ACCOUNT_ID: z.string().min(1),

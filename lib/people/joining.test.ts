@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/lib/db";
 import { openWorld } from "@/lib/testing";
 
@@ -29,6 +29,17 @@ describe("createOwner", () => {
     expect(await db().installation.count()).toBe(1);
     expect(await db().auditEvent.count()).toBe(before + 1);
     expect(await needsOwner()).toBe(false);
+  });
+
+  it("is closed on a deployment that has no setup code", async () => {
+    const { createOwner, needsOwner } = await load();
+    vi.stubEnv("VERCEL", "1");
+    await expect(createOwner(from, owner)).rejects.toMatchObject({
+      code: "CONFIG",
+      message: expect.stringMatching(/SETUP_CODE/),
+    });
+    vi.unstubAllEnvs();
+    expect(await needsOwner()).toBe(true);
   });
 
   it("says who is the owner in the audit, and nothing of the password", async () => {

@@ -1,12 +1,15 @@
 import "server-only";
-import { createHash } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { hashPassword } from "@/lib/auth/password";
 import type { Role } from "@/lib/auth/roles";
+import { bookGuess, forgetGuesses } from "@/lib/auth/throttle";
 import { clock } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
+import { env, isServerless } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { formatDuration } from "@/lib/format";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { invitationStatus, passwordProblem } from "@/lib/people/rules";
 import type { AcceptInvitationInput, CreateOwnerInput, OpenedInvitation } from "@/lib/people/schema";
@@ -25,12 +28,44 @@ export async function needsOwner(): Promise<boolean> {
 }
 
 /**
+ * How the owner's account may be made: by whoever is first, by who knows SETUP_CODE, or not at all. A deployment
+ * is on the internet before its owner opens it, so there it takes the code.
+ */
+export function setupDoor(): "open" | "code" | "closed" {
+  if (env().SETUP_CODE) return "code";
+  return isServerless() ? "closed" : "open";
+}
+
+const digest = (text: string) => createHash("sha256").update(text).digest();
+
+async function assertMaySetUp(from: Actor["from"], setupCode: string): Promise<void> {
+  const door = setupDoor();
+  if (door === "open") return;
+  if (door === "closed")
+    throw new AppError(
+      "CONFIG",
+      "This deployment has no SETUP_CODE, so nobody can take it over before you. Set the variable, deploy again and come back.",
+    );
+  // Counted by address alone: a stranger's guesses must not keep the owner out.
+  const guesser = `setup code from ${from.address}`;
+  const wait = await bookGuess(guesser, from.address);
+  const wrong = "That is not the code in SETUP_CODE.";
+  if (wait > 0)
+    throw new AppError("LIMIT", `Too many wrong codes. Wait ${formatDuration(wait * 1000)}, then try again.`);
+  if (!timingSafeEqual(digest(setupCode), digest(env().SETUP_CODE ?? "")))
+    throw new AppError("INVALID", wrong, { fields: { setupCode: wrong } });
+  await forgetGuesses(guesser, from.address);
+}
+
+/**
  * First run: the installation and its owner, once. Of any number at the same moment one wins, because they
- * all insert the same primary key; the others get CONFLICT and leave nothing behind.
+ * all insert the same primary key; the others get CONFLICT and leave nothing behind. Throws INVALID, LIMIT or
+ * CONFIG when the door asks for a code.
  */
 export async function createOwner(from: Actor["from"], input: CreateOwnerInput): Promise<{ email: string }> {
   const taken = new AppError("CONFLICT", "Darkroom already has an owner. Sign in instead.");
   if (!(await needsOwner())) throw taken;
+  await assertMaySetUp(from, input.setupCode ?? "");
   assertGoodPassword(input.password, input);
   const passwordHash = await hashPassword(input.password);
   return db().$transaction(

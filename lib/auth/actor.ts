@@ -29,6 +29,14 @@ export const system = {
   from: { address: "", client: "schedule" },
 } as unknown as Actor;
 
+/** The person a job works for while nobody looks; null when they may not act any more. Reads the account. */
+export async function actingFor(userId: string): Promise<Actor | null> {
+  const user = await db().user.findUnique({ where: { id: userId } });
+  if (!user || user.disabledAt) return null;
+  const { id, name, email, role } = user;
+  return { id, name, email, role, from: { address: "", client: "job" } } as Actor;
+}
+
 /** Address and browser of the current request, shortened; for the audit event and for counting guesses. */
 export async function requestOrigin(): Promise<Actor["from"]> {
   const list = await headers();

@@ -58,6 +58,7 @@ export function waitError(seconds: number): AppError {
   return new AppError(
     "LIMIT",
     `Cloudflare is limiting how often we may ask. ${kept} Try again in ${wait.replace(/^1 (\w+)s$/, "1 $1")}.`,
+    { cause: { waitSeconds: Math.ceil(seconds) } },
   );
 }
 

@@ -4,8 +4,9 @@ import type { Actor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { cloudflare } from "@/lib/cloudflare/connection";
 import type { RemoteImage } from "@/lib/cloudflare/images";
-import { db } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { formatDateTime } from "@/lib/format";
 import { probeImage } from "@/lib/images/probe";
 import { leaseMs, readyDueAt, retryAt, settlePrivacy } from "@/lib/images/rules";
 import type { ChangePrivacyInput } from "@/lib/images/schema";
@@ -71,53 +72,70 @@ export async function settleFlip(actor: Actor, row: Flip, remote: RemoteImage): 
  * Writes down that a change is about to be asked for, before it is. From here on the screens say unknown.
  * Throws NOT_FOUND or CONFLICT when it cannot be changed now.
  */
-export async function beginFlip(
+export function beginFlip(actor: Actor, input: ChangePrivacyInput): Promise<BegunFlip> {
+  return db().$transaction((tx) => beginFlipIn(tx, actor, input));
+}
+export type BegunFlip = Flip & { cloudflareId: string };
+
+/** The same, in a transaction of the caller's. */
+export async function beginFlipIn(
+  tx: Tx,
   actor: Actor,
   { imageId, private: wish }: ChangePrivacyInput,
-): Promise<Flip & { cloudflareId: string }> {
+): Promise<BegunFlip> {
   const privacyPendingAt = clock.now();
   // Longer than a late answer may take to have its effect.
   const dueAt = new Date(privacyPendingAt.getTime() + leaseMs);
-  return db().$transaction(async (tx) => {
-    const { count } = await tx.image.updateMany({
-      where: { id: imageId, state: "ready", privacyPendingAt: null, ...(!wish && { trashedAt: null }) },
-      data: { privacyPendingAt, dueAt, attempts: 0 },
-    });
-    const row = await tx.image.findUnique({
-      where: { id: imageId },
-      select: {
-        id: true,
-        name: true,
-        state: true,
-        requireSignedUrls: true,
-        cloudflareId: true,
-        trashedAt: true,
-        sha256: true,
-      },
-    });
-    if (!row || row.state === "deleting")
-      throw new AppError("NOT_FOUND", "This image is not here any more. It may have been deleted.");
-    if (row.state !== "ready" || !row.cloudflareId)
-      throw new AppError("CONFLICT", "Its upload is not finished. Wait until it is, then try again.");
-    if (row.trashedAt && !wish)
-      throw new AppError("CONFLICT", "This image is in the trash and stays private there. Restore it first.");
-    if (count === 0)
-      throw new AppError(
-        "CONFLICT",
-        "A change of its privacy is under way, and its outcome is not known yet. Wait a minute and look again.",
-      );
-    await recordAudit(tx, actor, {
-      action: wish ? "image.made-private" : "image.made-public",
-      subject: { type: "image", id: imageId, name: row.name },
-      details: { step: "asked" },
-    });
-    const { name, requireSignedUrls, cloudflareId, sha256 } = row;
-    return {
-      ...{ id: imageId, name, requireSignedUrls, cloudflareId, privacyPendingAt },
-      attempts: 0,
-      factsKnown: sha256 !== null,
-    };
+  const free = wish
+    ? {}
+    : {
+        trashedAt: null,
+        OR: [{ embargoUntil: null }, { embargoUntil: { lte: privacyPendingAt } }],
+      };
+  const { count } = await tx.image.updateMany({
+    where: { id: imageId, state: "ready", privacyPendingAt: null, ...free },
+    data: { privacyPendingAt, dueAt, attempts: 0 },
   });
+  const row = await tx.image.findUnique({
+    where: { id: imageId },
+    select: {
+      id: true,
+      name: true,
+      state: true,
+      requireSignedUrls: true,
+      cloudflareId: true,
+      trashedAt: true,
+      embargoUntil: true,
+      sha256: true,
+    },
+  });
+  if (!row || row.state === "deleting")
+    throw new AppError("NOT_FOUND", "This image is not here any more. It may have been deleted.");
+  if (row.state !== "ready" || !row.cloudflareId)
+    throw new AppError("CONFLICT", "Its upload is not finished. Wait until it is, then try again.");
+  if (row.trashedAt && !wish)
+    throw new AppError("CONFLICT", "This image is in the trash and stays private there. Restore it first.");
+  if (row.embargoUntil && row.embargoUntil > privacyPendingAt && !wish)
+    throw new AppError(
+      "CONFLICT",
+      `It is under embargo until ${formatDateTime(row.embargoUntil, { now: privacyPendingAt, zone: "UTC" })}, so it stays private. End the embargo in its details first.`,
+    );
+  if (count === 0)
+    throw new AppError(
+      "CONFLICT",
+      "A change of its privacy is under way, and its outcome is not known yet. Wait a minute and look again.",
+    );
+  await recordAudit(tx, actor, {
+    action: wish ? "image.made-private" : "image.made-public",
+    subject: { type: "image", id: imageId, name: row.name },
+    details: { step: "asked" },
+  });
+  const { name, requireSignedUrls, cloudflareId, sha256 } = row;
+  return {
+    ...{ id: imageId, name, requireSignedUrls, cloudflareId, privacyPendingAt },
+    attempts: 0,
+    factsKnown: sha256 !== null,
+  };
 }
 
 /**

@@ -55,13 +55,16 @@ const alone: readonly AuditAction[] = [
 ];
 
 function hrefOf({ subjectType, subjectId, action }: Told): string | null {
-  if (action === "image.deleted" || action === "image.upload-failed") return null;
+  if (action === "image.deleted" || action === "image.upload-failed" || action === "collection.deleted")
+    return null;
   const places = {
     variant: "/variants",
     key: "/keys",
     link: "/links",
     person: "/people",
     invitation: "/people",
+    job: `/jobs/${encodeURIComponent(subjectId)}`,
+    collection: `/collections/${encodeURIComponent(subjectId)}`,
   };
   if (subjectType === "image") return `/images/${encodeURIComponent(subjectId)}`;
   return subjectType === "account" ? null : places[subjectType];

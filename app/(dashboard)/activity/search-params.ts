@@ -9,6 +9,8 @@ export const subjects = {
   key: "Keys",
   person: "People",
   invitation: "Invitations",
+  job: "Jobs",
+  collection: "Collections",
   account: "Account",
 } as const satisfies Record<SubjectType, string>;
 

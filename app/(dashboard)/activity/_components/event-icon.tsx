@@ -1,4 +1,14 @@
-import { Frame, ImageIcon, KeyRound, Link2, Mail, Settings2, UserRound } from "lucide-react";
+import {
+  FolderOpen,
+  Frame,
+  ImageIcon,
+  KeyRound,
+  Link2,
+  ListChecks,
+  Mail,
+  Settings2,
+  UserRound,
+} from "lucide-react";
 import type { AuditAction, SubjectType } from "@/lib/audit/schema";
 import { cn } from "@/lib/cn";
 
@@ -9,6 +19,8 @@ const icons = {
   key: KeyRound,
   person: UserRound,
   invitation: Mail,
+  job: ListChecks,
+  collection: FolderOpen,
   account: Settings2,
 } satisfies Record<SubjectType, typeof Frame>;
 

@@ -1,0 +1,126 @@
+import "server-only";
+import { recordAudit } from "@/lib/audit/record";
+import type { Actor } from "@/lib/auth/actor";
+import { clock } from "@/lib/clock";
+import { db, type Tx } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { itemLeaseMs, type Values, type Wanted } from "@/lib/jobs/rules";
+import { type Act, actSchema } from "@/lib/jobs/schema";
+import { actInWords } from "@/lib/jobs/words";
+
+export type Item = {
+  jobId: string;
+  seq: number;
+  imageId: string;
+  attempts: number;
+  begunAt: Date | null;
+  wanted: Wanted | null;
+  before: Values | null;
+};
+export type Job = { id: string; act: Act; total: number; createdById: string };
+
+/** Somebody else has this item by now, so nothing of ours may be kept. Rolls the transaction back. */
+export class Overtaken extends Error {}
+
+const claimed = Prisma.sql`"jobId", "seq", "imageId", "attempts", "begunAt", "wanted", "before"`;
+
+/** Takes up to `limit` items of a running job for a while. Each is taken by one worker at a time. */
+export function claimItems(jobId: string, limit: number): Promise<Item[]> {
+  const now = clock.now();
+  const until = new Date(now.getTime() + itemLeaseMs);
+  return db().$queryRaw<Item[]>`
+    UPDATE "JobItem" SET "state" = 'working', "dueAt" = ${until}, "attempts" = "attempts" + 1
+    WHERE ("jobId", "seq") IN (
+      SELECT item."jobId", item."seq" FROM "JobItem" item JOIN "Job" job ON job."id" = item."jobId"
+      WHERE item."jobId" = ${jobId}::uuid AND job."state" = 'running'
+        AND item."state" IN ('waiting', 'working') AND item."dueAt" <= ${now}
+      ORDER BY item."seq" LIMIT ${limit} FOR UPDATE OF item SKIP LOCKED)
+    RETURNING ${claimed}`;
+}
+
+const held = ({ jobId, seq, attempts }: Item) => ({ jobId, seq, attempts, state: "working" as const });
+const json = (value: object | null | undefined) =>
+  value ? (value as Prisma.InputJsonObject) : Prisma.DbNull;
+
+type End = { state: "done" | "skipped" | "failed"; reason?: string; before?: Values; after?: Values };
+
+/**
+ * Ends an item in the transaction that did its work, so that both happened or neither. The last item ends the
+ * job. Throws Overtaken.
+ */
+export async function endItem(tx: Tx, actor: Actor, job: Job, item: Item, end: End): Promise<void> {
+  const { state, reason = "", before, after } = end;
+  const { count } = await tx.jobItem.updateMany({
+    where: held(item),
+    data: {
+      state,
+      reason: reason.slice(0, 400),
+      ...(before && { before: json(before) }),
+      ...(after && { after: json(after) }),
+    },
+  });
+  if (count === 0) throw new Overtaken();
+  await tx.job.update({ where: { id: job.id }, data: { [state]: { increment: 1 } } });
+  await closeIfOver(tx, actor, job);
+}
+
+/** Marks a job as done when none of its items is left. */
+export async function closeIfOver(tx: Tx, actor: Actor, job: Job): Promise<void> {
+  const [closed] = await tx.$queryRaw<{ done: number; skipped: number; failed: number }[]>`
+    UPDATE "Job" SET "state" = 'done', "standing" = '', "dueAt" = NULL, "endedAt" = ${clock.now()}
+    WHERE "id" = ${job.id}::uuid AND "state" IN ('running', 'paused')
+      AND "done" + "skipped" + "failed" >= "total"
+    RETURNING "done", "skipped", "failed"`;
+  if (closed)
+    await recordAudit(tx, actor, { action: "job.finished", subject: subjectOf(job), details: closed });
+}
+
+export const subjectOf = (job: Pick<Job, "id" | "act" | "total">) => ({
+  type: "job" as const,
+  id: job.id,
+  name: lowerFirst(actInWords(job.act, job.total)),
+});
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** Notes that Cloudflare is about to be asked. Throws Overtaken. */
+export async function markBegun(tx: Tx, item: Item, begunAt: Date, before?: Values): Promise<void> {
+  const { count } = await tx.jobItem.updateMany({
+    where: held(item),
+    data: { begunAt, ...(before && { before: json(before) }) },
+  });
+  if (count === 0) throw new Overtaken();
+}
+
+/** Gives an item back for a later try. `free`: the try does not count; `forget`: nothing was begun. */
+export async function putBack(
+  item: Item,
+  {
+    dueAt,
+    reason = "",
+    free = false,
+    forget = false,
+  }: { dueAt: Date; reason?: string; free?: boolean; forget?: boolean },
+): Promise<void> {
+  await db().jobItem.updateMany({
+    where: held(item),
+    data: {
+      state: "waiting",
+      dueAt,
+      reason: reason.slice(0, 400),
+      ...(free && { attempts: item.attempts - 1 }),
+      ...(forget && { begunAt: null }),
+    },
+  });
+}
+
+export const jobColumns = {
+  id: true,
+  params: true,
+  total: true,
+  createdById: true,
+} satisfies Prisma.JobSelect;
+type JobRow = Prisma.JobGetPayload<{ select: typeof jobColumns }>;
+
+export function toJob({ id, params, total, createdById }: JobRow): Job {
+  return { id, act: actSchema.parse(params), total, createdById };
+}

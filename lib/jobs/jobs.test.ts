@@ -1,0 +1,442 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import sharp from "sharp";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Actor, system } from "@/lib/auth/actor";
+import { cloudflare, deliveryUrl } from "@/lib/cloudflare/connection";
+import { db } from "@/lib/db";
+import { finishUploads, settleDue } from "@/lib/images/finish-uploads";
+import { changePrivacy } from "@/lib/images/mutations";
+import { beginFlip } from "@/lib/images/privacy";
+import { imageQuerySchema } from "@/lib/images/schema";
+import { searchTextOf, sortNameOf } from "@/lib/images/search";
+import { startUploads } from "@/lib/images/start-uploads";
+import { perMinute } from "@/lib/jobs/budget";
+import { claimItems } from "@/lib/jobs/items";
+import {
+  advanceJobs,
+  cancelJob,
+  pauseJob,
+  resumeJob,
+  retryJob,
+  startJob,
+  undoJob,
+} from "@/lib/jobs/mutations";
+import { getJob, listJobs, planJob, planUndo } from "@/lib/jobs/queries";
+import type { Act, Selection } from "@/lib/jobs/schema";
+import { prepareAccount } from "@/lib/sync/mutations";
+import { openWorld } from "@/lib/testing";
+
+const world = openWorld();
+let admin: Actor;
+let editor: Actor;
+let viewer: Actor;
+let png: Buffer;
+
+beforeAll(async () => {
+  admin = await world.actor("admin");
+  editor = await world.actor("editor");
+  viewer = await world.actor("viewer");
+  png = await sharp({ create: { width: 60, height: 40, channels: 3, background: "#182" } })
+    .png()
+    .toBuffer();
+});
+beforeEach(async () => {
+  world.standIn.faults.clear();
+  await db().job.deleteMany();
+  await db().collection.deleteMany();
+  await db().linkItem.deleteMany();
+  await db().link.deleteMany();
+  await db().image.deleteMany();
+  world.clock.now = new Date(world.clock.now.getTime() + 3_600_000);
+  await prepareAccount(admin);
+});
+
+const pass = (seconds: number) => {
+  world.clock.now = new Date(world.clock.now.getTime() + seconds * 1000);
+};
+
+async function stored(name: string, isPrivate = true) {
+  const [ticket] = await startUploads(admin, {
+    private: isPrivate,
+    files: [{ key: randomUUID(), name, bytes: png.length, type: "image/png" }],
+  });
+  if (!ticket?.ok || !("uploadUrl" in ticket)) throw new Error("no URL");
+  const form = new FormData();
+  form.set("file", new Blob([new Uint8Array(png)], { type: "image/png" }), name);
+  await fetch(ticket.uploadUrl, { method: "POST", body: form });
+  await finishUploads(admin, { imageIds: [ticket.imageId] });
+  const row = await db().image.findUniqueOrThrow({ where: { id: ticket.imageId } });
+  return { id: row.id, cloudflareId: row.cloudflareId ?? "" };
+}
+
+/** A row without bytes, for acts that ask Cloudflare nothing. */
+function writeRow(data: { name?: string; tags?: string[]; state?: "ready" | "failed"; trashedAt?: Date } = {}) {
+  const { name = "row", tags = [], state = "ready", trashedAt } = data;
+  return db().image.create({
+    data: {
+      uploadKey: randomUUID(),
+      cloudflareId: randomUUID(),
+      state,
+      requireSignedUrls: true,
+      name,
+      fileName: name,
+      tags,
+      searchText: searchTextOf(name, ...tags),
+      sortName: sortNameOf(name),
+      uploadedById: admin.id,
+      ...(trashedAt && { trashedAt, purgeAt: new Date(trashedAt.getTime() + 1e9) }),
+    },
+  });
+}
+const picked = (...images: { id: string }[]): Selection => ({ imageIds: images.map(({ id }) => id) });
+const everything = (q = ""): Selection => ({ query: imageQuerySchema.parse({ q }), except: [] });
+const rowOf = (id: string) => db().image.findUniqueOrThrow({ where: { id } });
+const stranger = async (cloudflareId: string) => (await fetch(deliveryUrl(cloudflareId, "public"))).status;
+
+async function begin(actor: Actor, act: Act, selection: Selection): Promise<string> {
+  const { change } = await planJob(actor, { selection, act });
+  return (await startJob(actor, { selection, act, expected: change })).jobId;
+}
+const work = () => advanceJobs(system, { forMs: 20_000 });
+async function run(actor: Actor, act: Act, selection: Selection) {
+  const jobId = await begin(actor, act, selection);
+  await work();
+  return getJob(admin, { jobId });
+}
+async function takeBack(jobId: string) {
+  const { change } = await planUndo(admin, { jobId });
+  const undone = await undoJob(admin, { jobId, expected: change });
+  await work();
+  return getJob(admin, undone);
+}
+const eventsOf = async (subjectId: string) =>
+  (await db().auditEvent.findMany({ where: { subjectId }, orderBy: { id: "asc" } })).map(
+    ({ action, details }) => `${action} ${(details as { step?: string }).step ?? ""}`.trim(),
+  );
+
+describe("a job", () => {
+  it("tags what matches a question, says of each what became of it, and is taken back byte for byte", async () => {
+    const one = await writeRow({ name: "Hamnen", tags: ["press"] });
+    const two = await writeRow({ name: "Hamnen 2", tags: ["spring", "press"] });
+    const other = await writeRow({ name: "Elsewhere" });
+    const failed = await writeRow({ name: "Hamnen gone" });
+    await db().image.update({ where: { id: failed.id }, data: { state: "deleting" } });
+    const act: Act = { kind: "tag", tags: ["spring", "hamnen"] };
+    const plan = await planJob(editor, { selection: everything("hamn"), act });
+    expect(plan).toMatchObject({ total: 3, change: 2, exceptions: [{ why: "gone", count: 1 }], minutes: 0 });
+    const before = await Promise.all([one.id, two.id].map(rowOf));
+    const job = await run(editor, act, everything("hamn"));
+    expect(job).toMatchObject({ state: "done", done: 2, skipped: 1, failed: 0, undoable: true });
+    expect((await rowOf(one.id)).tags).toEqual(["press", "spring", "hamnen"]);
+    expect((await rowOf(two.id)).tags).toEqual(["spring", "press", "hamnen"]);
+    expect((await rowOf(other.id)).tags).toEqual([]);
+    expect((await eventsOf(job.id)).slice(-2)).toEqual(["job.started", "job.finished"]);
+    // One of them was changed by somebody since: that change stays.
+    await db().image.update({ where: { id: two.id }, data: { tags: ["mine"] } });
+    expect(await takeBack(job.id)).toMatchObject({ done: 1, skipped: 1, undoOf: job.id });
+    const { version: _, ...restored } = await rowOf(one.id);
+    const { version: __, ...was } = before[0] as (typeof before)[number];
+    expect(restored).toEqual(was);
+    expect((await rowOf(two.id)).tags).toEqual(["mine"]);
+    await expect(planUndo(admin, { jobId: job.id })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("begins only with the number that the person was told", async () => {
+    await writeRow();
+    const act: Act = { kind: "tag", tags: ["a"] };
+    const early = startJob(editor, { selection: everything(), act, expected: 2 });
+    await expect(early).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await listJobs(editor)).toEqual([]);
+  });
+
+  it("makes images private and public again, and proves it to a stranger", async () => {
+    const open = [await stored("a.png", false), await stored("b.png", false)];
+    const sealed = await stored("c.png");
+    const act: Act = { kind: "make-private" };
+    expect(await planJob(admin, { selection: everything(), act })).toMatchObject({ change: 2, open: 2 });
+    const job = await run(admin, act, picked(...open, sealed));
+    expect(job).toMatchObject({ state: "done", done: 2, skipped: 1 });
+    for (const { cloudflareId } of open) expect(await stranger(cloudflareId)).toBe(403);
+    expect(await takeBack(job.id)).toMatchObject({ done: 2, failed: 0 });
+    for (const { cloudflareId } of open) expect(await stranger(cloudflareId)).toBe(200);
+    expect(await stranger(sealed.cloudflareId)).toBe(403);
+  });
+
+  it("opens nothing that is under embargo, alone or with others", async () => {
+    const image = await stored("a.png");
+    const until = new Date(world.clock.now.getTime() + 86_400_000);
+    await run(editor, { kind: "rights", embargoUntil: until, credit: "Ines" }, picked(image));
+    expect(await rowOf(image.id)).toMatchObject({ embargoUntil: until, credit: "Ines" });
+    expect(await run(admin, { kind: "make-public" }, picked(image))).toMatchObject({
+      skipped: 1,
+      items: [{ reason: "under embargo" }],
+    });
+    await expect(changePrivacy(admin, { imageId: image.id, private: false })).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: expect.stringMatching(/under embargo until/),
+    });
+    pass(86_400);
+    await prepareAccount(admin);
+    expect(await run(admin, { kind: "make-public" }, picked(image))).toMatchObject({ done: 1 });
+  });
+
+  it("collects in order, and takes out and back in to the same place", async () => {
+    const rows = [await writeRow({ name: "a" }), await writeRow({ name: "b" })];
+    const { id: collectionId } = await db().collection.create({
+      data: { name: "Autumn", folded: "autumn", createdById: admin.id },
+    });
+    const places = () => db().collectionImage.findMany({ where: { collectionId }, orderBy: { place: "asc" } });
+    await run(editor, { kind: "collect", collectionId }, picked(...rows));
+    const before = await places();
+    expect(before.map(({ imageId }) => imageId).sort()).toEqual(rows.map(({ id }) => id).sort());
+    const job = await run(editor, { kind: "uncollect", collectionId }, picked(...rows));
+    expect(await places()).toEqual([]);
+    expect((await db().collection.findUniqueOrThrow({ where: { id: collectionId } })).images).toBe(0);
+    await takeBack(job.id);
+    expect(await places()).toEqual(before);
+  });
+
+  it("moves to the trash and back", async () => {
+    const open = await stored("a.png", false);
+    const job = await run(admin, { kind: "trash", links: "end" }, picked(open));
+    expect(job).toMatchObject({ done: 1 });
+    expect(await rowOf(open.id)).toMatchObject({ requireSignedUrls: true, trashedAt: expect.any(Date) });
+    expect(await stranger(open.cloudflareId)).toBe(403);
+    await takeBack(job.id);
+    expect(await rowOf(open.id)).toMatchObject({ requireSignedUrls: true, trashedAt: null });
+  });
+});
+
+describe("a job that is stopped", () => {
+  const steps = ["claimed", "begun", "sent", "concluded"] as const;
+
+  /** What a worker leaves behind that was killed right after this step. */
+  async function killedAfter(step: (typeof steps)[number], jobId: string, image: { id: string }, wish: boolean) {
+    const [item] = await claimItems(jobId, 1);
+    if (!item) throw new Error("nothing to claim");
+    if (step === "claimed") return;
+    const flip = await beginFlip(admin, { imageId: image.id, private: wish });
+    await db().jobItem.updateMany({
+      where: { jobId, seq: item.seq },
+      data: { begunAt: flip.privacyPendingAt, before: { private: !wish } },
+    });
+    if (step === "begun") return;
+    await cloudflare().setPrivacy(flip.cloudflareId, wish);
+    if (step === "concluded") {
+      pass(91);
+      await settleDue(system, { limit: 10 });
+    }
+  }
+
+  it.each(steps.flatMap((step) => [true, false].map((wish) => ({ step, wish }))))(
+    "after $step (private: $wish) goes on and ends as asked",
+    async ({ step, wish }) => {
+      const image = await stored("a.png", !wish);
+      const jobId = await begin(admin, { kind: wish ? "make-private" : "make-public" }, picked(image));
+      await killedAfter(step, jobId, image, wish);
+      // Nobody else touches it while the dead worker's hold lasts.
+      await work();
+      if (step !== "concluded") expect((await getJob(admin, { jobId })).done).toBe(0);
+      pass(91);
+      for (let tries = 0; tries < 4; tries++) {
+        await work();
+        await settleDue(system, { limit: 10 });
+        pass(91);
+      }
+      expect(await getJob(admin, { jobId })).toMatchObject({ state: "done", done: 1, failed: 0 });
+      expect(await rowOf(image.id)).toMatchObject({ requireSignedUrls: wish, privacyPendingAt: null });
+      expect(await stranger(image.cloudflareId)).toBe(wish ? 403 : 200);
+      const confirmed = (await eventsOf(image.id)).filter((event) => event.endsWith("confirmed"));
+      expect(confirmed).toHaveLength(1);
+    },
+  );
+
+  it("and cancelled before it asked Cloudflare opens nothing", async () => {
+    const image = await stored("a.png");
+    const jobId = await begin(admin, { kind: "make-public" }, picked(image));
+    await killedAfter("begun", jobId, image, false);
+    await cancelJob(admin, { jobId });
+    pass(91);
+    await work();
+    await settleDue(system, { limit: 10 });
+    expect(await rowOf(image.id)).toMatchObject({ requireSignedUrls: true, privacyPendingAt: null });
+    expect(await stranger(image.cloudflareId)).toBe(403);
+  });
+
+  it("does not open again what somebody closed meanwhile", async () => {
+    const image = await stored("a.png");
+    const jobId = await begin(admin, { kind: "make-public" }, picked(image));
+    await killedAfter("concluded", jobId, image, false);
+    await changePrivacy(admin, { imageId: image.id, private: true });
+    pass(91);
+    await work();
+    expect(await getJob(admin, { jobId })).toMatchObject({ done: 0, failed: 1 });
+    expect(await stranger(image.cloudflareId)).toBe(403);
+  });
+
+  it("by four workers at once does each image once", async () => {
+    const rows = await Promise.all(Array.from({ length: 30 }, (_, at) => writeRow({ name: `n${at}` })));
+    const jobId = await begin(editor, { kind: "tag", tags: ["once"] }, picked(...rows));
+    await Promise.all(Array.from({ length: 4 }, work));
+    expect(await getJob(admin, { jobId })).toMatchObject({ state: "done", done: 30, failed: 0 });
+    for (const { id } of rows) expect((await eventsOf(id)).filter((e) => e === "image.edited")).toHaveLength(1);
+  });
+});
+
+describe("handling", () => {
+  it("pauses, goes on, and cancels what is left", async () => {
+    const rows = [await writeRow(), await writeRow()];
+    const jobId = await begin(editor, { kind: "tag", tags: ["x"] }, picked(...rows));
+    await pauseJob(editor, { jobId });
+    await work();
+    expect(await getJob(editor, { jobId })).toMatchObject({ state: "paused", done: 0 });
+    await resumeJob(editor, { jobId });
+    await pauseJob(editor, { jobId });
+    await cancelJob(editor, { jobId });
+    await work();
+    expect(await getJob(editor, { jobId })).toMatchObject({
+      state: "cancelled",
+      done: 0,
+      items: [{ state: "cancelled" }, { state: "cancelled" }],
+    });
+    await expect(resumeJob(editor, { jobId })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("tries a refusal again by itself, then says it, and once more when asked", async () => {
+    const image = await stored("a.png", false);
+    const jobId = await begin(admin, { kind: "make-private" }, picked(image));
+    world.standIn.faults.add({ kind: "error", method: "PATCH", status: 400, code: 5400, times: null });
+    for (let tries = 0; tries < 8; tries++) {
+      await work();
+      pass(600);
+    }
+    expect(await getJob(admin, { jobId })).toMatchObject({
+      state: "done",
+      failed: 1,
+      items: [{ state: "failed", reason: expect.stringMatching(/Cloudflare refused/) }],
+    });
+    expect(await rowOf(image.id)).toMatchObject({ requireSignedUrls: false, privacyPendingAt: null });
+    world.standIn.faults.clear();
+    await prepareAccount(admin);
+    await retryJob(admin, { jobId });
+    await work();
+    expect(await getJob(admin, { jobId })).toMatchObject({ state: "done", failed: 0, done: 1 });
+  });
+
+  it("waits as long as Cloudflare asks, and says so", async () => {
+    const image = await stored("a.png", false);
+    const jobId = await begin(admin, { kind: "make-private" }, picked(image));
+    world.standIn.faults.add({ kind: "rate-limit", method: "PATCH", retryAfter: 120, times: 1 });
+    await work();
+    expect(await getJob(admin, { jobId })).toMatchObject({
+      state: "running",
+      standing: "Cloudflare asked us to wait. It goes on by itself.",
+      done: 0,
+    });
+    pass(60);
+    await work();
+    expect((await getJob(admin, { jobId })).done).toBe(0);
+    for (let tries = 0; tries < 4; tries++) {
+      pass(91);
+      await work();
+    }
+    expect(await getJob(admin, { jobId })).toMatchObject({ state: "done", done: 1 });
+  });
+
+  it("keeps to its share of the rate limit", async () => {
+    const image = await stored("a.png", false);
+    const jobId = await begin(admin, { kind: "make-private" }, picked(image));
+    const minute = new Date(Math.floor(world.clock.now.getTime() / 60_000) * 60_000);
+    await db().jobBudget.create({ data: { minute, used: perMinute - 1 } });
+    await work();
+    expect(await getJob(admin, { jobId })).toMatchObject({ done: 0, standing: expect.stringMatching(/share/) });
+    pass(60);
+    await work();
+    expect(await getJob(admin, { jobId })).toMatchObject({ done: 1 });
+  });
+
+  it("stands still when whoever started it lost the right to", async () => {
+    const gone = await world.actor("admin");
+    const image = await stored("a.png");
+    const jobId = await begin(gone, { kind: "make-public" }, picked(image));
+    await db().user.update({ where: { id: gone.id }, data: { role: "viewer" } });
+    await work();
+    expect(await getJob(admin, { jobId })).toMatchObject({ state: "paused", done: 0 });
+    expect(await stranger(image.cloudflareId)).toBe(403);
+  });
+});
+
+it("a dry run counts what then happens", async () => {
+  const word = fc.constantFrom("press", "spring", "autumn");
+  const kind = fc.oneof(
+    fc.record({ kind: fc.constant("tag" as const), tags: fc.array(word, { minLength: 1, maxLength: 2 }) }),
+    fc.record({ kind: fc.constant("untag" as const), tags: fc.array(word, { minLength: 1, maxLength: 2 }) }),
+    fc.record({ kind: fc.constant("rights" as const), credit: fc.constantFrom("", "Ines") }),
+    fc.constant({ kind: "restore" as const }),
+  );
+  const row = fc.record({
+    tags: fc.uniqueArray(word, { maxLength: 3 }),
+    state: fc.constantFrom("ready" as const, "ready" as const, "failed" as const),
+    trashed: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 6 }), kind, async (seeds, act) => {
+      await db().image.deleteMany();
+      const rows = [];
+      for (const { tags, state, trashed } of seeds)
+        rows.push(
+          await writeRow({ tags, state, ...(trashed && state === "ready" && { trashedAt: world.clock.now }) }),
+        );
+      const selection = picked(...rows);
+      const plan = await planJob(admin, { selection, act });
+      if (plan.change === 0) return;
+      const before = await db().image.findMany({ orderBy: { id: "asc" }, omit: { version: true } });
+      const job = await run(admin, act, selection);
+      expect(job).toMatchObject({ done: plan.change, skipped: plan.total - plan.change, failed: 0 });
+      if (act.kind === "restore") return;
+      await takeBack(job.id);
+      expect(await db().image.findMany({ orderBy: { id: "asc" }, omit: { version: true } })).toEqual(before);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+describe("who may", () => {
+  const acts: [Act, string[]][] = [
+    [{ kind: "tag", tags: ["a"] }, ["editor", "admin", "owner"]],
+    [{ kind: "rights", credit: "x" }, ["editor", "admin", "owner"]],
+    [{ kind: "make-private" }, ["admin", "owner"]],
+    [{ kind: "make-public" }, ["admin", "owner"]],
+    [{ kind: "trash", links: "end" }, ["admin", "owner"]],
+    [{ kind: "restore" }, ["admin", "owner"]],
+  ];
+  const roles = ["viewer", "editor", "admin", "owner"] as const;
+  it.each(acts.flatMap(([act, may]) => roles.map((role) => ({ act, role, may, kind: act.kind }))))(
+    "$kind as $role",
+    async ({ act, role, may }) => {
+      const image = await writeRow();
+      const actor = await world.actor(role);
+      const code = async (call: Promise<unknown>) =>
+        call.then(
+          () => "done",
+          (error: { code?: string }) => error.code,
+        );
+      const answers = [
+        await code(planJob(actor, { selection: picked(image), act })),
+        await code(startJob(actor, { selection: picked(image), act, expected: 1 })),
+      ];
+      if (may.includes(role)) expect(answers).not.toContain("FORBIDDEN");
+      else expect(answers).toEqual(["FORBIDDEN", "FORBIDDEN"]);
+    },
+  );
+
+  it("handles a job only whoever may do what it does", async () => {
+    const image = await writeRow();
+    const jobId = await begin(admin, { kind: "trash", links: "end" }, picked(image));
+    for (const handle of [pauseJob, resumeJob, cancelJob, retryJob])
+      await expect(handle(editor, { jobId })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(advanceJobs(viewer, { forMs: 1 })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(listJobs(viewer)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+});

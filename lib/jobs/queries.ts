@@ -1,0 +1,155 @@
+import "server-only";
+import { type Actor, assertCan, can } from "@/lib/auth/actor";
+import { db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { getAccountFacts } from "@/lib/exposure/queries";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { cardColumns, toCards } from "@/lib/images/card";
+import { jobColumns, toJob } from "@/lib/jobs/items";
+import { assertMay, candidatesOf, makePlan, type Plan } from "@/lib/jobs/plan";
+import { needs } from "@/lib/jobs/rules";
+import type { JobDetail, JobIdInput, JobPlan, JobSummary, PlanJobInput } from "@/lib/jobs/schema";
+import { inverseOf, undoOf } from "@/lib/jobs/undo";
+import { actInWords } from "@/lib/jobs/words";
+
+const pageSize = 50;
+const itemsShown = 200;
+const picturesShown = 5;
+
+/** What an act would do to a selection, counted with the same rule that does it. */
+export async function planJob(actor: Actor, { selection, act }: PlanJobInput): Promise<JobPlan> {
+  assertCan(actor, "image:view");
+  assertMay(actor, act);
+  return withPictures(actor, await makePlan(act, await candidatesOf(actor, selection)));
+}
+
+/** What taking a job back would do. */
+export async function planUndo(actor: Actor, { jobId }: JobIdInput): Promise<JobPlan> {
+  assertCan(actor, "image:view");
+  const { act, candidates } = await undoOf(jobId);
+  assertMay(actor, act);
+  return withPictures(actor, await makePlan(act, candidates));
+}
+
+async function withPictures(actor: Actor, { judged, ...plan }: Plan): Promise<JobPlan> {
+  const changing = judged.filter(({ why }) => why === null).slice(0, picturesShown);
+  const [account, rows] = await Promise.all([
+    getAccountFacts(actor),
+    db().image.findMany({
+      where: { id: { in: changing.map(({ imageId }) => imageId) } },
+      select: cardColumns,
+    }),
+  ]);
+  const cards = await toCards(rows, account);
+  const pictures = cards.map(({ thumbUrl, name, width, height }) => ({
+    src: thumbUrl,
+    alt: name,
+    width,
+    height,
+  }));
+  return { ...plan, pictures };
+}
+
+const summaryColumns = {
+  ...jobColumns,
+  state: true,
+  standing: true,
+  done: true,
+  skipped: true,
+  failed: true,
+  createdAt: true,
+  endedAt: true,
+  undoOfId: true,
+  undoneBy: { select: { id: true } },
+  createdBy: { select: { name: true } },
+} satisfies Prisma.JobSelect;
+
+function toSummary(actor: Actor, row: Prisma.JobGetPayload<{ select: typeof summaryColumns }>): JobSummary {
+  const { act } = toJob(row);
+  const { id, state, standing, total, done, skipped, failed, createdAt, endedAt, undoOfId, undoneBy } = row;
+  const ended = state === "done" || state === "cancelled" || state === "paused";
+  return {
+    ...{ id, state, standing, total, done, skipped, failed, createdAt, endedAt },
+    kind: act.kind,
+    title: undoOfId ? `Take back: ${actInWords(act, total)}` : actInWords(act, total),
+    createdBy: row.createdBy.name,
+    undoable: ended && done > 0 && !undoneBy && can(actor, needs[inverseOf(act).kind]),
+    undoOf: undoOfId,
+    undoneBy: undoneBy?.id ?? null,
+  };
+}
+
+/** The newest fifty jobs; those that still run or stand still first. */
+export async function listJobs(actor: Actor): Promise<JobSummary[]> {
+  assertCan(actor, "image:edit");
+  const orderBy = [{ createdAt: "desc" as const }, { id: "desc" as const }];
+  const [open, over] = await Promise.all([
+    db().job.findMany({
+      where: { state: { in: ["running", "paused"] } },
+      orderBy,
+      take: pageSize,
+      select: summaryColumns,
+    }),
+    db().job.findMany({
+      where: { state: { in: ["done", "cancelled"] } },
+      orderBy,
+      take: pageSize,
+      select: summaryColumns,
+    }),
+  ]);
+  return [...open, ...over].slice(0, pageSize).map((row) => toSummary(actor, row));
+}
+
+/** The actor's jobs that run now, for the pill; at most five. */
+export async function listRunning(actor: Actor): Promise<JobSummary[]> {
+  assertCan(actor, "image:edit");
+  const rows = await db().job.findMany({
+    where: { state: "running", createdById: actor.id },
+    orderBy: { createdAt: "desc" },
+    take: 5,
+    select: summaryColumns,
+  });
+  return rows.map((row) => toSummary(actor, row));
+}
+
+/** One job with its images from `from` on, those that failed first. Throws NOT_FOUND. */
+export async function getJob(
+  actor: Actor,
+  { jobId, from = 0 }: JobIdInput & { from?: number },
+): Promise<JobDetail> {
+  assertCan(actor, "image:edit");
+  const [row, failed, items] = await Promise.all([
+    db().job.findUnique({ where: { id: jobId }, select: summaryColumns }),
+    db().jobItem.findMany({
+      where: { jobId, state: "failed" },
+      orderBy: { seq: "asc" },
+      take: from === 0 ? itemsShown : 0,
+      select: itemColumns,
+    }),
+    db().jobItem.findMany({
+      where: { jobId, seq: { gte: from }, state: { not: "failed" } },
+      orderBy: { seq: "asc" },
+      take: itemsShown + 1,
+      select: itemColumns,
+    }),
+  ]);
+  if (!row) throw new AppError("NOT_FOUND", "This job is not here any more.");
+  const over = row.state === "cancelled";
+  return {
+    ...toSummary(actor, row),
+    items: [...failed, ...items.slice(0, itemsShown)].map((item) => ({
+      ...item,
+      // Left by a worker that stopped; nobody goes on with it.
+      state: over && item.state === "working" ? "cancelled" : item.state,
+    })),
+    next: items[itemsShown]?.seq ?? null,
+  };
+}
+
+const itemColumns = {
+  seq: true,
+  imageId: true,
+  imageName: true,
+  state: true,
+  reason: true,
+} satisfies Prisma.JobItemSelect;

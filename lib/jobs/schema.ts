@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { imageIdSchema, imageQuerySchema, tagSchema } from "@/lib/images/schema";
+import { linksChoiceSchema } from "@/lib/trash/schema";
+
+/** Most images of one job; more are asked to be narrowed down first. */
+export const maxSelection = 50_000;
+/** Most images that are named one by one. */
+export const maxPicked = 2_000;
+
+const day = z.coerce.date().nullable();
+const tags = z.array(tagSchema).min(1, "Write at least one tag.").max(20, "At most 20 tags at a time.");
+const collectionId = z.uuid("Choose a collection.");
+
+/** What can be done to many images, with what each act needs to know. */
+export const actSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("make-private") }),
+  z.object({ kind: z.literal("make-public") }),
+  z.object({ kind: z.literal("tag"), tags }),
+  z.object({ kind: z.literal("untag"), tags }),
+  z.object({ kind: z.literal("collect"), collectionId }),
+  z.object({ kind: z.literal("uncollect"), collectionId }),
+  z.object({
+    kind: z.literal("rights"),
+    /** What is absent stays as it is; null takes it away. */
+    credit: z.string().trim().max(300, "Keep the credit under 300 characters.").optional(),
+    rightsFrom: day.optional(),
+    rightsUntil: day.optional(),
+    embargoUntil: day.optional(),
+  }),
+  z.object({ kind: z.literal("trash"), links: linksChoiceSchema }),
+  z.object({ kind: z.literal("restore") }),
+  /** Only an undo makes this one: each image gets back what the job took. */
+  z.object({ kind: z.literal("put-back"), collectionId: collectionId.optional() }),
+]);
+export type Act = z.output<typeof actSchema>;
+export type JobKind = Act["kind"];
+
+/** Named one by one, or all that a question of the library matches when the job starts. */
+export const selectionSchema = z.union([
+  z.object({ imageIds: z.array(imageIdSchema).min(1).max(maxPicked) }),
+  z.object({
+    query: imageQuerySchema.omit({ cursor: true, sort: true }),
+    /** Matching, but left out by hand. */
+    except: z.array(imageIdSchema).max(maxPicked).default([]),
+  }),
+]);
+export type Selection = z.output<typeof selectionSchema>;
+
+export const planJobSchema = z.object({ selection: selectionSchema, act: actSchema });
+export type PlanJobInput = z.output<typeof planJobSchema>;
+export const startJobSchema = planJobSchema.extend({
+  /** How many the person was told would change: if it is another number by now, nothing begins. */
+  expected: z.number().int().min(1).max(maxSelection),
+});
+export type StartJobInput = z.output<typeof startJobSchema>;
+export const jobIdSchema = z.object({ jobId: z.uuid("That is not a job of ours.") });
+export type JobIdInput = z.output<typeof jobIdSchema>;
+
+/** Why an image is left as it is. */
+export const exceptions = {
+  gone: "no longer here",
+  already: "already so",
+  unfinished: "its upload is not finished",
+  changing: "a change of its privacy is under way",
+  "custom-id": "stored under an id of somebody's choosing, so it can never be private",
+  embargo: "under embargo",
+  trash: "in the trash",
+  "not-trash": "not in the trash",
+  full: "would have more than 30 tags",
+  changed: "changed since",
+} as const;
+export type Exception = keyof typeof exceptions;
+
+export type JobPlan = {
+  total: number;
+  /** How many will be changed; the rest are the exceptions. */
+  change: number;
+  exceptions: { why: Exception; count: number; names: string[] }[];
+  /** Of those that change: public now, linked to (and by how many links), and deleted for good instead. */
+  open: number;
+  linked: number;
+  links: number;
+  forGood: number;
+  pictures: { src: string | null; alt: string; width: number | null; height: number | null }[];
+  /** Minutes that Cloudflare's rate limit makes it take, about. */
+  minutes: number;
+};
+
+export type JobState = "running" | "paused" | "done" | "cancelled";
+export type JobItemState = "waiting" | "working" | "done" | "skipped" | "failed" | "cancelled";
+
+export type JobSummary = {
+  id: string;
+  kind: JobKind;
+  title: string;
+  state: JobState;
+  standing: string;
+  total: number;
+  done: number;
+  skipped: number;
+  failed: number;
+  createdAt: Date;
+  endedAt: Date | null;
+  createdBy: string;
+  /** Whether what it did can be taken back by another job. */
+  undoable: boolean;
+  undoOf: string | null;
+  undoneBy: string | null;
+};
+export type JobItemRow = {
+  seq: number;
+  imageId: string;
+  imageName: string;
+  state: JobItemState;
+  reason: string;
+};
+export type JobDetail = JobSummary & { items: JobItemRow[]; next: number | null };

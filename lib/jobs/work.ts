@@ -1,0 +1,164 @@
+import "server-only";
+import { type Actor, actingFor, can } from "@/lib/auth/actor";
+import { clock } from "@/lib/clock";
+import { mapLimit } from "@/lib/concurrency";
+import { db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { retryAt } from "@/lib/images/rules";
+import { nextBudget, takeBudget } from "@/lib/jobs/budget";
+import { applyEdit } from "@/lib/jobs/edits";
+import { workFlip } from "@/lib/jobs/flips";
+import { claimItems, endItem, type Item, type Job, Overtaken, putBack } from "@/lib/jobs/items";
+import { collectionOf } from "@/lib/jobs/plan";
+import { costOf, itemLeaseMs, judge, maxTries, needs } from "@/lib/jobs/rules";
+import { exceptions } from "@/lib/jobs/schema";
+import { holdSubject } from "@/lib/jobs/subjects";
+import { reportUnexpected } from "@/lib/log";
+import { moveToTrash, takeOut } from "@/lib/trash/move";
+
+const atOnce = 4;
+const perClaim = 12;
+
+/** Why a job stands still, and until when; null `until`: until somebody goes on with it. */
+type Stop = { standing: string; until: Date | null };
+
+/**
+ * Works on one job until `end` (a `performance.now()` time), in the name of whoever started it. Call again while
+ * it is running; whoever calls goes on where it stands.
+ */
+export async function workOn(job: Job, end: number): Promise<void> {
+  const actor = await actingFor(job.createdById);
+  if (!actor || !can(actor, needs[job.act.kind]))
+    return standStill(job, {
+      standing: "Whoever started it may not do this any more. Somebody who may has to start it anew.",
+      until: null,
+    });
+  while (performance.now() < end) {
+    const items = await claimItems(job.id, perClaim);
+    if (items.length === 0) return restUntilDue(job);
+    const stops = await mapLimit(items, atOnce, (item) => workItem(actor, job, item, end));
+    const stop = stops.find((one) => one !== null);
+    if (stop) return standStill(job, stop);
+  }
+}
+
+async function workItem(actor: Actor, job: Job, item: Item, end: number): Promise<Stop | null> {
+  const now = clock.now();
+  if (performance.now() > end) {
+    await putBack(item, { dueAt: now, free: true });
+    return null;
+  }
+  if (!(await takeBudget(costOf(job.act.kind), now))) {
+    await putBack(item, { dueAt: now, free: true });
+    return { standing: "It keeps to its share of Cloudflare's rate limit.", until: nextBudget(now) };
+  }
+  try {
+    await perform(actor, job, item);
+    return null;
+  } catch (error) {
+    return afterFailure(actor, job, item, error);
+  }
+}
+
+async function perform(actor: Actor, job: Job, item: Item): Promise<void> {
+  const { act } = job;
+  if (act.kind === "make-private" || act.kind === "make-public") return workFlip(actor, job, item);
+  if (act.kind === "trash") return workTrash(actor, job, item, act.links);
+  await db().$transaction(async (tx) => {
+    const image = await holdSubject(tx, item.imageId, collectionOf(act));
+    const verdict = judge(act, image, clock.now(), item.wanted);
+    if (!verdict.go || !image)
+      return endItem(tx, actor, job, item, {
+        state: "skipped",
+        reason: exceptions[verdict.go ? "gone" : verdict.why],
+      });
+    if (act.kind === "restore") {
+      await takeOut(tx, actor, item.imageId);
+      return endItem(tx, actor, job, item, { state: "done" });
+    }
+    const before = await applyEdit(tx, actor, { image, set: verdict.set, jobId: job.id });
+    await endItem(tx, actor, job, item, { state: "done", before, after: verdict.set });
+  });
+}
+
+async function workTrash(actor: Actor, job: Job, item: Item, links: "end" | "keep"): Promise<void> {
+  const { imageId } = item;
+  const skipped = await db().$transaction(async (tx) => {
+    const verdict = judge(job.act, await holdSubject(tx, imageId, null), clock.now());
+    if (verdict.go) return false;
+    if (verdict.why === "changing") throw new AppError("CONFLICT", "A change of its privacy is under way.");
+    await endItem(tx, actor, job, item, { state: "skipped", reason: exceptions[verdict.why] });
+    return true;
+  });
+  if (skipped) return;
+  let ended = false;
+  try {
+    await moveToTrash(actor, { imageId, links }, async (tx) => {
+      await endItem(tx, actor, job, item, { state: "done" });
+      ended = true;
+    });
+  } catch (error) {
+    // From its tombstone on a deletion goes on by itself, and is shown as going.
+    if (!ended || !(error instanceof AppError)) throw error;
+  }
+}
+
+/** What a failure means for the item, and whether the whole job has to wait. */
+async function afterFailure(actor: Actor, job: Job, item: Item, error: unknown): Promise<Stop | null> {
+  if (error instanceof Overtaken) return null;
+  const now = clock.now();
+  const code = error instanceof AppError ? error.code : "UNEXPECTED";
+  const message =
+    error instanceof AppError
+      ? error.message
+      : `Something broke on our side (reference ${reportUnexpected("job", error)}).`;
+  if (code === "LIMIT") {
+    await putBack(item, { dueAt: now, free: true });
+    const until = new Date(now.getTime() + waitOf(error) * 1000);
+    return { standing: "Cloudflare asked us to wait. It goes on by itself.", until };
+  }
+  if (code === "CONFIG") {
+    await putBack(item, { dueAt: now, free: true });
+    return { standing: message, until: null };
+  }
+  if (code === "UNKNOWN_OUTCOME") {
+    await putBack(item, { dueAt: new Date(now.getTime() + itemLeaseMs), reason: message });
+    return null;
+  }
+  const again = code === "UPSTREAM" || code === "CONFLICT" || code === "UNEXPECTED";
+  if (again && item.attempts < maxTries) {
+    await putBack(item, { dueAt: retryAt(item.attempts, now), reason: message });
+    return null;
+  }
+  await db()
+    .$transaction((tx) => endItem(tx, actor, job, item, { state: "failed", reason: message }))
+    .catch((overtaken) => {
+      if (!(overtaken instanceof Overtaken)) throw overtaken;
+    });
+  return null;
+}
+
+function waitOf(error: unknown): number {
+  const cause = error instanceof AppError ? error.cause : null;
+  const asked = cause && typeof cause === "object" && "waitSeconds" in cause ? Number(cause.waitSeconds) : 60;
+  return Math.min(Math.max(asked, 1), 3600);
+}
+
+async function standStill(job: Job, { standing, until }: Stop): Promise<void> {
+  await db().job.updateMany({
+    where: { id: job.id, state: "running" },
+    data: until ? { standing, dueAt: until } : { standing, dueAt: null, state: "paused" },
+  });
+}
+
+/** Nothing can be taken now: everything is over, or waits for its time, or is in other hands. */
+async function restUntilDue(job: Job): Promise<void> {
+  const { _min } = await db().jobItem.aggregate({
+    where: { jobId: job.id, state: { in: ["waiting", "working"] } },
+    _min: { dueAt: true },
+  });
+  await db().job.updateMany({
+    where: { id: job.id, state: "running" },
+    data: { dueAt: _min.dueAt ?? clock.now(), standing: "" },
+  });
+}

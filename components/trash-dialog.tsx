@@ -12,6 +12,8 @@ type TrashDialogProps = {
   plan: TrashPlan;
   pictures: { src: string | null; alt: string; width: number | null; height: number | null }[];
   more?: string;
+  /** What else there is to say, such as which are left alone. */
+  also?: Consequence[];
   onOpenChange: (open: boolean) => void;
   onConfirm: (links: LinksChoice) => Promise<{ ok: true } | { ok: false; message: string }>;
 };
@@ -20,7 +22,15 @@ type TrashDialogProps = {
  * Says what the trash does, and where a live link stands in the way: Cloudflare answers a signature for as long
  * as it holds the image, so ending the link and keeping the image are two different wishes.
  */
-export function TrashDialog({ what, plan, pictures, more, onOpenChange, onConfirm }: TrashDialogProps) {
+export function TrashDialog({
+  what,
+  plan,
+  also = [],
+  pictures,
+  more,
+  onOpenChange,
+  onConfirm,
+}: TrashDialogProps) {
   const [links, setLinks] = useState<LinksChoice>("end");
   const forGood = links === "end" ? plan.linked : 0;
   const kept = plan.images - forGood;
@@ -33,7 +43,7 @@ export function TrashDialog({ what, plan, pictures, more, onOpenChange, onConfir
         forGood === plan.images && forGood > 0 ? `Delete ${what} for good?` : `Move ${what} to the trash?`
       }
       sentence={`What is in the trash stays private at Cloudflare, leaves the library, and can be restored for ${keepDays} days. Then it is deleted for good. Nothing recalls what was already downloaded.`}
-      consequences={consequences(plan, { kept, forGood, links })}
+      consequences={[...consequences(plan, { kept, forGood, links }), ...also]}
       pictures={pictures}
       more={more}
       safer={

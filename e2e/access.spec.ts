@@ -13,6 +13,8 @@ async function state({ db }: Product) {
     await db.variant.findMany({ orderBy: { id: "asc" } }),
     await db.invitation.findMany({ orderBy: { id: "asc" } }),
     await db.user.findMany({ orderBy: { id: "asc" } }),
+    await db.collection.findMany({ orderBy: { id: "asc" } }),
+    await db.job.findMany({ orderBy: { id: "asc" } }),
     await db.auditEvent.count(),
   ];
   return JSON.stringify(rows, (_, value) => (typeof value === "bigint" ? String(value) : value));
@@ -59,6 +61,10 @@ for (const [role, path, sees] of [
   ["viewer", "/activity", false],
   ["viewer", "/keys", false],
   ["viewer", "/trash", false],
+  ["viewer", "/tags", false],
+  ["viewer", "/jobs", false],
+  ["viewer", "/collections", true],
+  ["editor", "/jobs", true],
   ["editor", "/people", false],
   ["editor", "/activity", false],
   ["editor", "/keys", false],

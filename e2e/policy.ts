@@ -15,6 +15,7 @@ const owners: Role[] = ["owner"];
 
 const nobody = "00000000-0000-7000-8000-000000000000";
 const images = [{ imageIds: [nobody] }];
+const job = [{ jobId: nobody }];
 const variant = { id: "nosuch", fit: "pad", width: 10, height: 10, metadata: "none", alwaysPublic: false };
 const file = { key: "policy-policy-policy", name: "n", bytes: 9, type: "image/png" };
 const soon = "2026-12-31T12:00:00.000Z";
@@ -32,6 +33,26 @@ export const policy: Record<string, Row> = {
   settleDue: { allowed: editors, args: [{ limit: 1 }] },
 
   checkSlice: { allowed: everybody, args: [{}] },
+  planJob: { allowed: editors, args: [{ selection: images[0], act: { kind: "tag", tags: ["a"] } }] },
+  startJob: {
+    allowed: editors,
+    args: [{ selection: images[0], act: { kind: "tag", tags: ["a"] }, expected: 1 }],
+  },
+  // Whether a job may be handled depends on what it does; of one that is not there all editors hear so.
+  planUndo: { allowed: editors, args: job },
+  undoJob: { allowed: editors, args: [{ ...job[0], expected: 1 }] },
+  pauseJob: { allowed: editors, args: job },
+  resumeJob: { allowed: editors, args: job },
+  cancelJob: { allowed: editors, args: job },
+  retryJob: { allowed: editors, args: job },
+  advanceJobs: { allowed: editors, args: [{}] },
+  createCollection: { allowed: editors, args: [{ name: "policy" }] },
+  editCollection: {
+    allowed: editors,
+    args: [{ collectionId: nobody, version: 1, name: "n", description: "", coverId: null }],
+  },
+  deleteCollection: { allowed: editors, args: [{ collectionId: nobody }] },
+  moveInCollection: { allowed: editors, args: [{ collectionId: nobody, imageId: nobody, afterId: null }] },
   planTrash: { allowed: admins, args: images },
   moveToTrash: { allowed: admins, args: [{ imageIds: [nobody], links: "end" }] },
   restoreImages: { allowed: admins, args: images },

@@ -78,6 +78,12 @@ const gates: Screen[] = (
   ["open", "one", "guarded", "ended", "waiting", "paused", "used", "revoked"] as const
 ).map((state) => ({ name: `gate-${state}`, path: ({ gates: tokens }) => `/s/${tokens[state]}`, as: null }));
 gates.push({ name: "gate-unknown", path: at("/s/AAAAAAAAAAAAAAAAAAAAAA"), as: null });
+/** One of the acts that ask for something first, by its letter. */
+const choose = (letter: string) => async (page: Page) => {
+  await select(page);
+  await page.keyboard.press(letter);
+  await dialogOf(page).waitFor();
+};
 
 export const screens: Screen[] = [
   { name: "sign-in", path: at("/sign-in"), as: null },
@@ -94,7 +100,7 @@ export const screens: Screen[] = [
     path: at("/images"),
     open: async (page) => {
       await select(page);
-      await press(page.getByRole("button", { name: /^Delete 2/ }));
+      await press(page.getByRole("region", { name: "Selection" }).getByRole("button", { name: /^Delete/ }));
       await dialogOf(page).waitFor();
     },
   },
@@ -117,6 +123,27 @@ export const screens: Screen[] = [
     },
   },
   ...gates,
+  { name: "library-tag", path: at("/images"), open: choose("t") },
+  { name: "library-rights", path: at("/images"), open: choose("r") },
+  { name: "library-collect", path: at("/images"), open: choose("c") },
+  {
+    name: "library-dry-run",
+    path: at("/images"),
+    open: async (page) => {
+      await choose("t")(page);
+      await page.getByLabel("Tags").fill("autumn");
+      await page.getByRole("button", { name: "Show what it does" }).click();
+      await page.getByRole("alertdialog").waitFor();
+    },
+  },
+  { name: "collections", path: at("/collections") },
+  { name: "collection", path: ({ collection }) => `/collections/${collection}` },
+  { name: "collection-new", path: at("/collections"), open: dialogBy(/^New collection/) },
+  { name: "tags", path: at("/tags") },
+  { name: "tags-rename", path: at("/tags"), open: dialogBy(/^Rename press/) },
+  { name: "jobs", path: at("/jobs") },
+  { name: "job", path: ({ job }) => `/jobs/${job}` },
+  { name: "job-take-back", path: ({ job }) => `/jobs/${job}`, open: dialogBy("Take back") },
   { name: "image-sealed", path: image("sealed") },
   { name: "image-longest", path: image("longest") },
   { name: "image-open", path: image("open") },

@@ -4,6 +4,7 @@ import { searchTextOf, sortNameOf } from "../lib/images/search.ts";
 import type { Person, Product } from "./product.ts";
 import { samplePhotos, seedImages } from "./seed.ts";
 import { fillGates, type Gates } from "./stage-gates.ts";
+import { setActs } from "./stage-acts.ts";
 import { day, fillLedger, from, hour, invite, minute, remember } from "./stage-past.ts";
 
 export type Stage = {
@@ -25,6 +26,8 @@ export type Stage = {
   invitation: string;
   /** Tokens of gated links by their state. */
   gates: Gates;
+  collection: string;
+  job: string;
 };
 
 const sealedName = "French alpine landscape";
@@ -111,7 +114,8 @@ export async function setStage(product: Product): Promise<Stage> {
   const invitation = await invite(product, owner);
   const sealedOnes = shots.flatMap(({ name }, at) => (name === "March pastoral" ? [] : [ids[at] ?? ""]));
   const gates = await fillGates(product, editor, sealedOnes.slice(0, 6));
-  return { owner, admin, editor, viewer, images, invitation, gates };
+  const { collection, job } = await setActs(product, editor, ids);
+  return { owner, admin, editor, viewer, images, invitation, gates, collection, job };
 }
 
 async function unfinished({ db }: Product, uploader: Person) {

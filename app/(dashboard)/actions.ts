@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { z } from "zod";
 import { defineAction } from "@/lib/action";
 import { finishUploads as finish, settleDue as settle } from "@/lib/images/finish-uploads";
@@ -10,6 +11,17 @@ import {
   renewUploads as renew,
   startUploads as start,
 } from "@/lib/images/start-uploads";
+import {
+  advanceJobs as advance,
+  startJob as begin,
+  cancelJob as cancelOne,
+  pauseJob as pause,
+  resumeJob as resume,
+  retryJob as retry,
+  undoJob as undo,
+} from "@/lib/jobs/mutations";
+import { listRunning, planJob as plan, planUndo as planBack } from "@/lib/jobs/queries";
+import { jobIdSchema, planJobSchema, startJobSchema } from "@/lib/jobs/schema";
 
 // The queue calls these from every screen, many times a minute, and refreshes the route itself, throttled:
 // an action that refreshed would render the whole page into each answer.
@@ -31,3 +43,33 @@ export const listUnfinished = defineAction(z.object({}), (actor) => unfinished(a
 
 /** Finishes what is due, for pages that show pending images. */
 export const settleDue = defineAction(z.object({ limit: z.number().int().min(1).max(20) }), settle);
+
+// Jobs are begun on several screens, and every screen shows that one runs.
+
+/** What an act would do to a selection; nothing is changed. */
+export const planJob = defineAction(planJobSchema, plan);
+
+export const startJob = defineAction(startJobSchema, begin);
+
+export const planUndo = defineAction(jobIdSchema, planBack);
+
+export const undoJob = defineAction(
+  jobIdSchema.extend({ expected: z.number().int().min(1).max(50_000) }),
+  undo,
+);
+
+export const pauseJob = defineAction(jobIdSchema, (actor, input) => pause(actor, input).finally(refresh));
+
+export const resumeJob = defineAction(jobIdSchema, (actor, input) => resume(actor, input).finally(refresh));
+
+export const cancelJob = defineAction(jobIdSchema, (actor, input) =>
+  cancelOne(actor, input).finally(refresh),
+);
+
+export const retryJob = defineAction(jobIdSchema, (actor, input) => retry(actor, input).finally(refresh));
+
+/** A slice of work for the open page, and how the caller's own jobs stand then. */
+export const advanceJobs = defineAction(z.object({}), async (actor) => {
+  await advance(actor, { forMs: 2_500 });
+  return listRunning(actor);
+});

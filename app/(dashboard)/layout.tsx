@@ -1,17 +1,22 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import * as uploads from "@/app/(dashboard)/actions";
+import * as actions from "@/app/(dashboard)/actions";
 import { attentionCounts } from "@/app/(dashboard)/attention-counts";
+import { JobPill } from "@/components/jobs/job-pill";
 import { AppShell } from "@/components/layout/app-shell";
 import { type RailState, railCookie, type ScreenId, screens } from "@/components/layout/nav";
 import { UploadDock } from "@/components/upload/upload-dock";
 import { can, requireActor } from "@/lib/auth/actor";
 import type { Permission } from "@/lib/auth/roles";
+import { listRunning } from "@/lib/jobs/queries";
 import { samplesAvailable } from "@/lib/samples";
 
 const needed: Record<ScreenId, Permission> = {
   exposure: "image:view",
   library: "image:view",
+  collections: "image:view",
+  tags: "image:edit",
+  jobs: "image:edit",
   trash: "image:delete",
   links: "link:view",
   desk: "leak:examine",
@@ -30,6 +35,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const actor = await requireActor();
   const rail = (await cookies()).get(railCookie)?.value;
   const canUpload = can(actor, "image:upload");
+  const canEdit = can(actor, "image:edit");
   return (
     <AppShell
       actor={{ name: actor.name, email: actor.email, role: actor.role }}
@@ -39,8 +45,16 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       rail={(rail === "folded" || rail === "open" ? rail : "auto") satisfies RailState}
     >
       {children}
+      {canEdit && <JobPill advance={actions.advanceJobs} running={await listRunning(actor)} />}
       <UploadDock
-        actions={{ ...uploads }}
+        actions={{
+          startUploads: actions.startUploads,
+          finishUploads: actions.finishUploads,
+          renewUploads: actions.renewUploads,
+          cancelUploads: actions.cancelUploads,
+          listUnfinished: actions.listUnfinished,
+          settleDue: actions.settleDue,
+        }}
         canUpload={canUpload}
         canMakePublic={can(actor, "image:privacy")}
         samples={canUpload && samplesAvailable()}

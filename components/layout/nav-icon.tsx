@@ -1,5 +1,6 @@
 import {
   Activity,
+  FolderOpen,
   Frame,
   Images,
   KeyRound,
@@ -7,6 +8,10 @@ import {
   ScanEye,
   Settings,
   Siren,
+  ListChecks,
+  ScanEye,
+  Settings,
+  Tags,
   Trash2,
   Users,
 } from "lucide-react";
@@ -15,6 +20,9 @@ import type { ScreenId } from "@/components/layout/nav";
 const icons = {
   exposure: ScanEye,
   library: Images,
+  collections: FolderOpen,
+  tags: Tags,
+  jobs: ListChecks,
   trash: Trash2,
   links: Link2,
   desk: Siren,

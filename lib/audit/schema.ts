@@ -25,6 +25,7 @@ export const auditActions = {
   "image.delete-requested": "asked to delete",
   "image.deleted": "deleted",
   "image.original-downloaded": "downloaded the original of",
+  "image.listed": "downloaded a list of images",
   "image.drifted": "found a difference at Cloudflare for",
   "link.created": "created a link to",
   "link.copied": "copied again the link for",
@@ -55,7 +56,6 @@ export const auditActions = {
   "collection.created": "made the collection",
   "collection.changed": "changed the collection",
   "collection.deleted": "deleted the collection",
-  "tag.changed": "renamed a tag",
   "account.checked": "checked the account",
   "account.prepared": "prepared the account",
 } as const;

@@ -71,7 +71,9 @@ async function stored(name: string, isPrivate = true) {
 }
 
 /** A row without bytes, for acts that ask Cloudflare nothing. */
-function writeRow(data: { name?: string; tags?: string[]; state?: "ready" | "failed"; trashedAt?: Date } = {}) {
+function writeRow(
+  data: { name?: string; tags?: string[]; state?: "ready" | "failed"; trashedAt?: Date } = {},
+) {
   const { name = "row", tags = [], state = "ready", trashedAt } = data;
   return db().image.create({
     data: {
@@ -186,7 +188,8 @@ describe("a job", () => {
     const { id: collectionId } = await db().collection.create({
       data: { name: "Autumn", folded: "autumn", createdById: admin.id },
     });
-    const places = () => db().collectionImage.findMany({ where: { collectionId }, orderBy: { place: "asc" } });
+    const places = () =>
+      db().collectionImage.findMany({ where: { collectionId }, orderBy: { place: "asc" } });
     await run(editor, { kind: "collect", collectionId }, picked(...rows));
     const before = await places();
     expect(before.map(({ imageId }) => imageId).sort()).toEqual(rows.map(({ id }) => id).sort());
@@ -212,7 +215,12 @@ describe("a job that is stopped", () => {
   const steps = ["claimed", "begun", "sent", "concluded"] as const;
 
   /** What a worker leaves behind that was killed right after this step. */
-  async function killedAfter(step: (typeof steps)[number], jobId: string, image: { id: string }, wish: boolean) {
+  async function killedAfter(
+    step: (typeof steps)[number],
+    jobId: string,
+    image: { id: string },
+    wish: boolean,
+  ) {
     const [item] = await claimItems(jobId, 1);
     if (!item) throw new Error("nothing to claim");
     if (step === "claimed") return;
@@ -280,7 +288,8 @@ describe("a job that is stopped", () => {
     const jobId = await begin(editor, { kind: "tag", tags: ["once"] }, picked(...rows));
     await Promise.all(Array.from({ length: 4 }, work));
     expect(await getJob(admin, { jobId })).toMatchObject({ state: "done", done: 30, failed: 0 });
-    for (const { id } of rows) expect((await eventsOf(id)).filter((e) => e === "image.edited")).toHaveLength(1);
+    for (const { id } of rows)
+      expect((await eventsOf(id)).filter((e) => e === "image.edited")).toHaveLength(1);
   });
 });
 
@@ -350,7 +359,10 @@ describe("handling", () => {
     const minute = new Date(Math.floor(world.clock.now.getTime() / 60_000) * 60_000);
     await db().jobBudget.create({ data: { minute, used: perMinute - 1 } });
     await work();
-    expect(await getJob(admin, { jobId })).toMatchObject({ done: 0, standing: expect.stringMatching(/share/) });
+    expect(await getJob(admin, { jobId })).toMatchObject({
+      done: 0,
+      standing: expect.stringMatching(/share/),
+    });
     pass(60);
     await work();
     expect(await getJob(admin, { jobId })).toMatchObject({ done: 1 });
@@ -386,7 +398,11 @@ it("a dry run counts what then happens", async () => {
       const rows = [];
       for (const { tags, state, trashed } of seeds)
         rows.push(
-          await writeRow({ tags, state, ...(trashed && state === "ready" && { trashedAt: world.clock.now }) }),
+          await writeRow({
+            tags,
+            state,
+            ...(trashed && state === "ready" && { trashedAt: world.clock.now }),
+          }),
         );
       const selection = picked(...rows);
       const plan = await planJob(admin, { selection, act });

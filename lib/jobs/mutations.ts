@@ -16,7 +16,7 @@ import { writeJob } from "@/lib/jobs/write";
  * CONFLICT when by now another number of images would change than the person was told.
  */
 export async function startJob(actor: Actor, input: StartJobInput): Promise<{ jobId: string }> {
-  assertCan(actor, "image:view");
+  assertCan(actor, "image:edit");
   const { act, selection, expected } = input;
   if (act.kind === "put-back") throw new AppError("INVALID", "Only undoing puts images back.");
   assertMay(actor, act);
@@ -36,7 +36,7 @@ export async function undoJob(
   actor: Actor,
   { jobId, expected }: JobIdInput & { expected: number },
 ): Promise<{ jobId: string }> {
-  assertCan(actor, "image:view");
+  assertCan(actor, "image:edit");
   const { act, candidates } = await undoOf(jobId);
   assertMay(actor, act);
   const plan = await makePlan(act, candidates);
@@ -47,7 +47,7 @@ export async function undoJob(
 
 /** Stops after what is being done now; nothing is lost. */
 export async function pauseJob(actor: Actor, { jobId }: JobIdInput): Promise<void> {
-  assertCan(actor, "image:view");
+  assertCan(actor, "image:edit");
   const job = await mine(actor, jobId);
   await db().$transaction(async (tx) => {
     const { count } = await tx.job.updateMany({
@@ -60,7 +60,7 @@ export async function pauseJob(actor: Actor, { jobId }: JobIdInput): Promise<voi
 }
 
 export async function resumeJob(actor: Actor, { jobId }: JobIdInput): Promise<void> {
-  assertCan(actor, "image:view");
+  assertCan(actor, "image:edit");
   const job = await mine(actor, jobId);
   await db().$transaction(async (tx) => {
     const { count } = await tx.job.updateMany({
@@ -74,7 +74,7 @@ export async function resumeJob(actor: Actor, { jobId }: JobIdInput): Promise<vo
 
 /** Gives up what has not begun. What is being done now ends, what was done stays done. */
 export async function cancelJob(actor: Actor, { jobId }: JobIdInput): Promise<void> {
-  assertCan(actor, "image:view");
+  assertCan(actor, "image:edit");
   const job = await mine(actor, jobId);
   const now = clock.now();
   await db().$transaction(async (tx) => {
@@ -97,7 +97,7 @@ export async function cancelJob(actor: Actor, { jobId }: JobIdInput): Promise<vo
 
 /** Tries again what failed. */
 export async function retryJob(actor: Actor, { jobId }: JobIdInput): Promise<void> {
-  assertCan(actor, "image:view");
+  assertCan(actor, "image:edit");
   const job = await mine(actor, jobId);
   const now = clock.now();
   await db().$transaction(async (tx) => {

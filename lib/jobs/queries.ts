@@ -18,14 +18,14 @@ const picturesShown = 5;
 
 /** What an act would do to a selection, counted with the same rule that does it. */
 export async function planJob(actor: Actor, { selection, act }: PlanJobInput): Promise<JobPlan> {
-  assertCan(actor, "image:view");
+  assertCan(actor, "image:edit");
   assertMay(actor, act);
   return withPictures(actor, await makePlan(act, await candidatesOf(actor, selection)));
 }
 
 /** What taking a job back would do. */
 export async function planUndo(actor: Actor, { jobId }: JobIdInput): Promise<JobPlan> {
-  assertCan(actor, "image:view");
+  assertCan(actor, "image:edit");
   const { act, candidates } = await undoOf(jobId);
   assertMay(actor, act);
   return withPictures(actor, await makePlan(act, candidates));
@@ -67,11 +67,12 @@ const summaryColumns = {
 function toSummary(actor: Actor, row: Prisma.JobGetPayload<{ select: typeof summaryColumns }>): JobSummary {
   const { act } = toJob(row);
   const { id, state, standing, total, done, skipped, failed, createdAt, endedAt, undoOfId, undoneBy } = row;
+  const words = actInWords(act, total - skipped);
   const ended = state === "done" || state === "cancelled" || state === "paused";
   return {
     ...{ id, state, standing, total, done, skipped, failed, createdAt, endedAt },
     kind: act.kind,
-    title: undoOfId ? `Take back: ${actInWords(act, total)}` : actInWords(act, total),
+    title: undoOfId ? `Take back: ${words}` : words,
     createdBy: row.createdBy.name,
     undoable: ended && done > 0 && !undoneBy && can(actor, needs[inverseOf(act).kind]),
     undoOf: undoOfId,

@@ -8,6 +8,7 @@ export const needs: Record<JobKind, Permission> = {
   "make-public": "image:privacy",
   tag: "image:edit",
   untag: "image:edit",
+  retag: "image:edit",
   collect: "image:edit",
   uncollect: "image:edit",
   rights: "image:edit",
@@ -77,6 +78,8 @@ export function judge(act: Act, image: Subject | null, now: Date, wanted?: Wante
         image,
         image.tags.filter((tag) => !act.tags.includes(tag)),
       );
+    case "retag":
+      return edit(image, { tags: renamed(image.tags, act) });
     case "collect":
     case "uncollect": {
       const collected = act.kind === "collect";
@@ -119,6 +122,11 @@ export const isEmbargoed = ({ embargoUntil }: Pick<Subject, "embargoUntil">, now
 function retag(image: Subject, tags: string[]): Verdict {
   if (tags.length === image.tags.length) return no("already");
   return tags.length > maxTags ? no("full") : yes({ tags });
+}
+
+/** The new name where the first of the old ones stood. */
+function renamed(tags: string[], { from, to }: Extract<Act, { kind: "retag" }>): string[] {
+  return [...new Set(tags.map((tag) => (from.includes(tag) ? to : tag)))];
 }
 
 function rightsOf({ credit, ...days }: Extract<Act, { kind: "rights" }>): Values {

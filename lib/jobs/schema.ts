@@ -17,6 +17,8 @@ export const actSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("make-public") }),
   z.object({ kind: z.literal("tag"), tags }),
   z.object({ kind: z.literal("untag"), tags }),
+  /** Renames a tag; with a name that exists, or several, merges them. */
+  z.object({ kind: z.literal("retag"), from: tags, to: tagSchema }),
   z.object({ kind: z.literal("collect"), collectionId }),
   z.object({ kind: z.literal("uncollect"), collectionId }),
   z.object({
@@ -38,6 +40,8 @@ export type JobKind = Act["kind"];
 /** Named one by one, or all that a question of the library matches when the job starts. */
 export const selectionSchema = z.union([
   z.object({ imageIds: z.array(imageIdSchema).min(1).max(maxPicked) }),
+  /** Everything that carries one of these tags. */
+  z.object({ tagged: z.array(tagSchema).min(1).max(20) }),
   z.object({
     query: imageQuerySchema.omit({ cursor: true, sort: true }),
     /** Matching, but left out by hand. */

@@ -13,6 +13,8 @@ export function actInWords(act: Act, count: number): string {
       return `Tag ${images} with ${formatList(act.tags)}`;
     case "untag":
       return `Take ${formatList(act.tags)} off ${images}`;
+    case "retag":
+      return `Rename ${formatList(act.from)} to ${act.to} on ${images}`;
     case "collect":
       return `Add ${images} to a collection`;
     case "uncollect":

@@ -7,11 +7,13 @@ import { Places } from "@/app/(dashboard)/images/(library)/_components/places";
 import { QueryBar } from "@/app/(dashboard)/images/(library)/_components/query-bar";
 import { Selection } from "@/app/(dashboard)/images/(library)/_components/selection";
 import { countInWords } from "@/app/(dashboard)/images/(library)/count-in-words";
-import { parseLibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
+import { parseLibraryParams, questionOf } from "@/app/(dashboard)/images/(library)/search-params";
 import { UploadButton } from "@/components/layout/upload-button";
 import { PageHeader } from "@/components/page-header";
 import { PendingWatcher } from "@/components/upload/pending-watcher";
-import { can, requireActor } from "@/lib/auth/actor";
+import { type Actor, can, requireActor } from "@/lib/auth/actor";
+import { listCollectionNames } from "@/lib/collections/queries";
+import { formatCount } from "@/lib/format";
 import { listImages, listTags, listUploaders } from "@/lib/images/queries";
 import { unfinishedStates } from "@/lib/images/schema";
 import { samplesAvailable } from "@/lib/samples";
@@ -26,6 +28,7 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
     listTags(actor),
     listUploaders(actor),
   ]);
+  const verbs = can(actor, "image:edit") ? await verbsOf(actor) : null;
   const canUpload = can(actor, "image:upload");
   const canLink = can(actor, "link:create");
   const waiting = page.images.some(({ state }) => unfinishedStates.includes(state));
@@ -47,12 +50,27 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
       {page.images.length === 0 ? (
         <NoImages params={params} canUpload={canUpload} samples={canUpload && samplesAvailable()} />
       ) : (
-        <Selection view={params.view} canDelete={can(actor, "image:delete")} canLink={canLink}>
-          <Images images={page.images} params={params} selectable={canLink || can(actor, "image:delete")} />
+        <Selection
+          view={params.view}
+          verbs={verbs}
+          query={questionOf(params)}
+          matches={page.capped ? "that match" : formatCount(page.total)}
+        >
+          <Images images={page.images} params={params} selectable={verbs !== null} />
         </Selection>
       )}
       <Paging page={page} params={params} />
       {canUpload && waiting && <PendingWatcher />}
     </>
   );
+}
+
+async function verbsOf(actor: Actor) {
+  return {
+    edit: can(actor, "image:edit"),
+    privacy: can(actor, "image:privacy"),
+    delete: can(actor, "image:delete"),
+    link: can(actor, "link:create"),
+    collections: await listCollectionNames(actor),
+  };
 }

@@ -31,3 +31,8 @@ export function libraryHref(params: Partial<LibraryParams>, changes: Partial<Lib
 export function isFiltered(params: LibraryParams): boolean {
   return params.q !== "" || params.tag !== "" || params.by !== "" || params.exposure !== "all";
 }
+
+/** What is asked for, without how it is shown: what "all that match" means. */
+export function questionOf({ view: _, cursor: __, sort: ___, ...question }: LibraryParams) {
+  return question;
+}

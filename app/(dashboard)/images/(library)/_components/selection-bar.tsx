@@ -1,22 +1,24 @@
 "use client";
 
-import { Link2, Trash2, X } from "lucide-react";
+import { FolderPlus, Globe, Link2, Lock, Tag, Trash2, X } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
-import type { Pick } from "@/app/(dashboard)/images/(library)/_components/use-picks";
-import { moveToTrash, planTrash, restoreImages } from "@/app/(dashboard)/images/actions";
+import { type ReactNode, useState, useTransition } from "react";
+import { planJob, startJob } from "@/app/(dashboard)/actions";
+import { MoreVerbs } from "@/app/(dashboard)/images/(library)/_components/more-verbs";
+import type { Picks } from "@/app/(dashboard)/images/(library)/_components/pick-store";
+import type { Choice } from "@/components/jobs/act-form";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { toast } from "@/components/ui/toast";
 import { useShortcut } from "@/components/use-shortcut";
+import type { CollectionName } from "@/lib/collections/schema";
 import { formatCount } from "@/lib/format";
-import type { LinksChoice, TrashPlan } from "@/lib/trash/schema";
+import { maxImages } from "@/lib/links/schema";
+import type { Act, JobPlan, Selection } from "@/lib/jobs/schema";
 
-const TrashDialog = dynamic(() => import("@/components/trash-dialog").then((m) => m.TrashDialog), {
+const JobDialog = dynamic(() => import("@/components/jobs/job-dialog").then((m) => m.JobDialog), {
   ssr: false,
 });
-
 const CreateLinkDialog = dynamic(
   () =>
     import("@/app/(dashboard)/images/_components/create-link/create-link-dialog").then(
@@ -24,112 +26,159 @@ const CreateLinkDialog = dynamic(
     ),
   { ssr: false },
 );
+const ActForm = dynamic(() => import("@/components/jobs/act-form").then((m) => m.ActForm), { ssr: false });
 
-type SelectionBarProps = {
-  picked: Pick[];
-  canDelete: boolean;
-  canLink: boolean;
-  onClear: () => void;
-  onPickAll: () => void;
+/** What this person may do with a selection, and the collections there are to choose from. */
+export type Verbs = {
+  edit: boolean;
+  privacy: boolean;
+  delete: boolean;
+  link: boolean;
+  collections: CollectionName[];
 };
 
-/** What can be done with the ticked images, in reach of the thumb. */
-export function SelectionBar({ picked, canDelete, canLink, onClear, onPickAll }: SelectionBarProps) {
-  const router = useRouter();
-  const [plan, setPlan] = useState<TrashPlan>();
+type SelectionBarProps = {
+  picks: Picks;
+  query: Record<string, unknown>;
+  matches: string;
+  verbs: Verbs;
+  onClear: () => void;
+  onPickPage: () => void;
+  onPickEverything: () => void;
+};
+
+/** What can be done with the ticked images, in reach of the thumb. Each act is a dry run first. */
+export function SelectionBar({ picks, query, matches, verbs, onClear, ...more }: SelectionBarProps) {
+  const [choice, setChoice] = useState<Choice>();
+  const [asked, setAsked] = useState<{ act: Act; plan: JobPlan }>();
   const [busy, start] = useTransition();
-  const ask = () =>
+  const selection = selectionOf(picks, query);
+
+  const ask = (act: Act) =>
     start(async () => {
-      const answer = await planTrash({ imageIds: picked.map(({ id }) => id) });
-      if (answer.ok) setPlan(answer.data);
-      else toast({ kind: "error", title: "Nothing was deleted", description: answer.message });
+      const answer = await planJob({ selection, act });
+      if (!answer.ok)
+        return toast({ kind: "error", title: "Nothing was changed", description: answer.message });
+      setChoice(undefined);
+      setAsked({ act, plan: answer.data });
     });
-  const [linking, setLinking] = useState(false);
-  useShortcut("Delete", ask, canDelete && !busy);
-  useShortcut("l", () => setLinking(true), canLink);
+  const seal = () => ask({ kind: "make-private" });
+  const trash = () => ask({ kind: "trash", links: "end" });
+  useShortcut("p", seal, verbs.privacy && !busy);
+  useShortcut("t", () => setChoice("tag"), verbs.edit);
+  useShortcut("c", () => setChoice("collect"), verbs.edit);
+  useShortcut("Delete", trash, verbs.delete && !busy);
   useShortcut("Escape", onClear);
-  const count = formatCount(picked.length, "image");
+  // A link names its images one by one.
+  const linkable = verbs.link && !picks.everything && picks.picks.length <= maxImages;
+  const [linking, setLinking] = useState(false);
+  useShortcut("l", () => setLinking(true), linkable);
+  const { everything } = picks;
+  const left = everything?.except.length ?? 0;
 
   return (
     <section
       aria-label="Selection"
+      aria-busy={busy}
       className="fixed inset-x-0 bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-30 flex justify-center px-3 md:bottom-6"
     >
-      <div className="flex max-w-full flex-wrap items-center gap-0.5 rounded-xl border border-border-strong bg-popover p-1.5 pl-4 sm:gap-1.5 shadow-float">
-        <p role="status" className="tabular mr-2 font-medium text-sm">
-          {formatCount(picked.length)} selected
+      <div className="flex max-w-full flex-wrap items-center gap-0.5 rounded-xl border border-border-strong bg-popover p-1.5 pl-4 shadow-float sm:gap-1">
+        <p role="status" className="tabular mr-1.5 font-medium text-sm">
+          {everything
+            ? `All ${matches}${left > 0 ? `, without ${formatCount(left)}` : ""}`
+            : `${formatCount(picks.picks.length)} selected`}
         </p>
-        <Button variant="ghost" size="sm" onClick={onPickAll}>
-          All<span className="max-sm:sr-only"> on this page</span>
-        </Button>
-        <Button variant="ghost" size="sm" onClick={onClear}>
-          <X aria-hidden />
-          Clear
-          <Kbd className="max-sm:hidden">Esc</Kbd>
-        </Button>
-        {canLink && (
-          <Button size="sm" onClick={() => setLinking(true)}>
-            <Link2 aria-hidden />
-            Create link
-            <Kbd className="max-sm:hidden">L</Kbd>
-          </Button>
+        {!everything && (
+          <>
+            <Button variant="ghost" size="sm" onClick={more.onPickPage}>
+              Page
+            </Button>
+            <Button variant="ghost" size="sm" onClick={more.onPickEverything}>
+              All {matches}
+            </Button>
+          </>
         )}
-        {canDelete && (
-          <Button variant="danger-outline" size="sm" disabled={busy} aria-busy={busy} onClick={ask}>
+        <Verb icon={<X aria-hidden />} label="Clear" letter="Esc" onClick={onClear} />
+        {linkable && (
+          <Verb
+            icon={<Link2 aria-hidden />}
+            label="Create link"
+            letter="L"
+            onClick={() => setLinking(true)}
+          />
+        )}
+        {verbs.edit && (
+          <>
+            <Verb icon={<Tag aria-hidden />} label="Tag" letter="T" onClick={() => setChoice("tag")} />
+            <Verb
+              icon={<FolderPlus aria-hidden />}
+              label="Collect"
+              letter="C"
+              onClick={() => setChoice("collect")}
+            />
+          </>
+        )}
+        {verbs.privacy && (
+          <Verb icon={<Lock aria-hidden />} label="Make private" letter="P" disabled={busy} onClick={seal} />
+        )}
+        <MoreVerbs
+          selection={selection}
+          canEdit={verbs.edit}
+          publish={
+            verbs.privacy && {
+              icon: <Globe aria-hidden />,
+              run: () => ask({ kind: "make-public" }),
+            }
+          }
+          onChoose={setChoice}
+        />
+        {verbs.delete && (
+          <Button variant="danger-outline" size="sm" disabled={busy} aria-busy={busy} onClick={trash}>
             <Trash2 aria-hidden />
-            <span>
-              Delete {formatCount(picked.length)}
-              <span className="max-sm:sr-only">{picked.length === 1 ? " image" : " images"}</span>
-            </span>
-            <Kbd className="max-sm:hidden">Del</Kbd>
+            Delete
+            <Kbd className="max-lg:hidden">Del</Kbd>
           </Button>
         )}
       </div>
-      {linking && <CreateLinkDialog imageIds={picked.map(({ id }) => id)} onOpenChange={setLinking} />}
-      {plan && (
-        <TrashDialog
-          what={count}
-          plan={plan}
-          pictures={picked.slice(0, 5).map(({ picture }) => picture)}
-          more={picked.length > 5 ? `${formatCount(picked.length - 4)} more` : undefined}
-          onOpenChange={(open) => !open && setPlan(undefined)}
-          onConfirm={(links) => remove(picked, links, router.refresh)}
+      {linking && (
+        <CreateLinkDialog imageIds={picks.picks.map(({ id }) => id)} onOpenChange={setLinking} />
+      )}
+      {choice && (
+        <ActForm
+          choice={choice}
+          collections={verbs.collections}
+          busy={busy}
+          onClose={() => setChoice(undefined)}
+          onAct={ask}
+        />
+      )}
+      {asked && (
+        <JobDialog
+          {...asked}
+          selection={selection}
+          start={startJob}
+          onOpenChange={(open) => !open && setAsked(undefined)}
+          onStarted={onClear}
         />
       )}
     </section>
   );
 }
 
-/** Says in one toast what became of all, with the way back where there is one. */
-async function remove(picked: Pick[], links: LinksChoice, redraw: () => void) {
-  const answer = await moveToTrash({ imageIds: picked.map(({ id }) => id), links });
-  redraw();
-  if (!answer.ok) return answer;
-  const failed = answer.data.filter((one) => !one.ok);
-  const moved = answer.data.flatMap((one) => (one.ok && one.to === "trash" ? [one.imageId] : []));
-  const gone = answer.data.length - failed.length - moved.length;
-  const done = [
-    moved.length > 0 && `${formatCount(moved.length, "image")} in the trash`,
-    gone > 0 && `${formatCount(gone, "image")} deleted`,
-  ].filter(Boolean);
-  const undo = {
-    label: "Undo",
-    run: async () => {
-      const back = await restoreImages({ imageIds: moved });
-      if (back.ok) toast({ kind: "done", title: `${formatCount(moved.length, "image")} restored` });
-      else toast({ kind: "error", title: "Nothing was restored", description: back.message });
-      redraw();
-    },
-  };
-  if (failed.length === 0) {
-    toast({ kind: "done", title: done.join(", "), ...(moved.length > 0 && { action: undo }) });
-    return { ok: true as const };
-  }
-  const name = picked.find(({ id }) => id === failed[0]?.imageId)?.name ?? "One image";
-  toast({
-    kind: "error",
-    title: [...done, `${formatCount(failed.length)} not`].join(", "),
-    description: `${name}: ${failed[0]?.message ?? "it was not moved."} Those that stay are still in the list; try them again.`,
-  });
-  return { ok: true as const };
+function selectionOf({ picks, everything }: Picks, query: Record<string, unknown>): Selection {
+  if (!everything) return { imageIds: picks.map(({ id }) => id) };
+  return { query, except: everything.except } as Selection;
+}
+
+type VerbProps = { icon: ReactNode; label: string; letter: string; disabled?: boolean; onClick: () => void };
+
+/** On a phone the icon alone is seen. */
+function Verb({ icon, label, letter, disabled, onClick }: VerbProps) {
+  return (
+    <Button variant="ghost" size="sm" disabled={disabled} onClick={onClick}>
+      {icon}
+      <span className="max-sm:sr-only">{label}</span>
+      <Kbd className="max-lg:hidden">{letter}</Kbd>
+    </Button>
+  );
 }

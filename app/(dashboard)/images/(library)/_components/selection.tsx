@@ -1,7 +1,9 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { isEmpty } from "@/app/(dashboard)/images/(library)/_components/pick-store";
+import type { Verbs } from "@/app/(dashboard)/images/(library)/_components/selection-bar";
 import { usePicks } from "@/app/(dashboard)/images/(library)/_components/use-picks";
 import { useRoving } from "@/app/(dashboard)/images/(library)/_components/use-roving";
 import { Kbd } from "@/components/ui/kbd";
@@ -12,40 +14,60 @@ const SelectionBar = dynamic(
   { ssr: false },
 );
 
-type SelectionProps = { view: "grid" | "table"; canDelete: boolean; canLink: boolean; children: ReactNode };
+type SelectionProps = {
+  view: "grid" | "table";
+  /** What this person may do with many; null: nothing, and then nothing can be ticked. */
+  verbs: Verbs | null;
+  /** What the library shows, as the server understands it, and in words how many that are. */
+  query: Record<string, unknown>;
+  matches: string;
+  children: ReactNode;
+};
 
 /**
- * Keyboard and selection around tiles or rows that the server drew. The list is one stop of the Tab key;
- * the ticked boxes in the page are the selection, so nothing has to be kept in step.
+ * Keyboard and selection around tiles or rows that the server drew. The list is one stop of the Tab key; what is
+ * ticked is kept while other pages and screens are looked at.
  */
-export function Selection({ view, canDelete, canLink, children }: SelectionProps) {
+export function Selection({ view, verbs, query, matches, children }: SelectionProps) {
   const list = useRef<HTMLDivElement>(null);
-  const { picked, read, clear, pickAll, onPick } = usePicks(list);
-  const onKeyDown = useRoving(list, canDelete || canLink);
+  const picks = usePicks(list, JSON.stringify(query));
+  const onMove = useRoving(list, verbs !== null);
+  const any = !isEmpty(picks.state);
+
+  /** Once: the page; again: all that match. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (verbs && event.key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      if (any && picks.isPageWhole()) picks.pickEverything();
+      else picks.pickPage();
+      return;
+    }
+    onMove(event);
+  };
 
   // The bar takes its buttons with it, and a deleted image its link: the list then holds the focus.
   const had = useRef(false);
   useEffect(() => {
-    const emptied = had.current && picked.length === 0;
-    had.current = picked.length > 0;
+    const emptied = had.current && !any;
+    had.current = any;
     if (!emptied) return;
     const later = setTimeout(() => {
       if (document.activeElement === document.body)
         list.current?.querySelector<HTMLElement>('[data-stop][tabindex="0"]')?.focus();
     }, 50);
     return () => clearTimeout(later);
-  }, [picked]);
+  }, [any]);
 
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: listens for the links and boxes inside it */}
       <div
         ref={list}
-        data-picking={picked.length > 0 ? "" : undefined}
+        data-picking={any ? "" : undefined}
         className="group/picks relative"
         onKeyDown={onKeyDown}
-        onChange={read}
-        onClickCapture={onPick}
+        onChange={picks.read}
+        onClickCapture={picks.onPick}
       >
         {children}
       </div>
@@ -63,19 +85,26 @@ export function Selection({ view, canDelete, canLink, children }: SelectionProps
         <span className="inline-flex items-center gap-1.5">
           <Kbd>Enter</Kbd> open
         </span>
-        {(canDelete || canLink) && (
-          <span className="inline-flex items-center gap-1.5">
-            <Kbd>Space</Kbd> select
-          </span>
+        {verbs && (
+          <>
+            <span className="inline-flex items-center gap-1.5">
+              <Kbd>Space</Kbd> select
+            </span>
+            <span className="inline-flex items-center gap-1.5">
+              <Kbd>Ctrl A</Kbd> the page, again: all
+            </span>
+          </>
         )}
       </p>
-      {picked.length > 0 && (
+      {any && verbs && (
         <SelectionBar
-          picked={picked}
-          canDelete={canDelete}
-          canLink={canLink}
-          onClear={clear}
-          onPickAll={pickAll}
+          picks={picks.state}
+          query={query}
+          matches={matches}
+          verbs={verbs}
+          onClear={picks.clear}
+          onPickPage={picks.pickPage}
+          onPickEverything={picks.pickEverything}
         />
       )}
     </>

@@ -1,31 +1,68 @@
 "use client";
 
 import { type MouseEvent, type RefObject, useCallback, useEffect, useRef, useState } from "react";
-
-export type Pick = {
-  id: string;
-  name: string;
-  liveLinks: number;
-  picture: { src: string | null; alt: string; width: number | null; height: number | null };
-};
+import {
+  change,
+  isPicked,
+  keepPicks,
+  noPicks,
+  type Pick,
+  type Picks,
+  readPicks,
+} from "@/app/(dashboard)/images/(library)/_components/pick-store";
 
 const boxesIn = (list: HTMLElement | null) =>
   list ? [...list.querySelectorAll<HTMLInputElement>("[data-pick]")] : [];
 
-/** The ticked images, read from the page itself: it cannot disagree with what the person sees. */
-export function usePicks(list: RefObject<HTMLElement | null>) {
-  const [picked, setPicked] = useState<Pick[]>([]);
+/**
+ * The ticked images. The boxes of the page show the kept selection when they appear and change it when they are
+ * ticked, so that it outlives the page they are on. `question` names what the library shows.
+ */
+export function usePicks(list: RefObject<HTMLElement | null>, question: string) {
+  const [state, setState] = useState<Picks>(noPicks);
+  const kept = useRef<Picks | null>(null);
+  const shown = useRef(new WeakSet<HTMLInputElement>());
   const lastPick = useRef<HTMLInputElement>(null);
 
-  const read = useCallback(() => {
-    const found = boxesIn(list.current).flatMap((box) => (box.checked ? describe(box) : []));
-    // Same selection, same state: this also runs after every drawing.
-    setPicked((before) => (sameIds(before, found) ? before : found));
-  }, [list]);
-  useEffect(read);
+  const keep = useCallback((next: Picks) => {
+    kept.current = next;
+    keepPicks(next);
+    setState(next);
+  }, []);
 
-  const setAll = (checked: boolean) => {
-    for (const box of boxesIn(list.current)) box.checked = checked;
+  // After each drawing: boxes that are new here show what is kept.
+  useEffect(() => {
+    if (!kept.current) {
+      const stored = readPicks();
+      kept.current = stored;
+      if (stored !== noPicks) setState(stored);
+    }
+    // All that matched another question is not what this one shows.
+    if (kept.current.everything && kept.current.everything.question !== question) keep(noPicks);
+    const now = kept.current;
+    for (const box of boxesIn(list.current)) {
+      if (shown.current.has(box)) continue;
+      shown.current.add(box);
+      box.checked = isPicked(now, idOf(box));
+    }
+  });
+
+  /** Takes over what the boxes of the page say. */
+  const read = useCallback(() => {
+    const now = kept.current ?? noPicks;
+    const changes = boxesIn(list.current).flatMap((box) => {
+      const pick = describe(box);
+      return pick && box.checked !== isPicked(now, pick.id) ? [{ pick, ticked: box.checked }] : [];
+    });
+    if (changes.length > 0) keep(change(now, changes));
+  }, [list, keep]);
+
+  const show = (next: Picks) => {
+    keep(next);
+    for (const box of boxesIn(list.current)) box.checked = isPicked(next, idOf(box));
+  };
+  const pickPage = () => {
+    for (const box of boxesIn(list.current)) box.checked = true;
     read();
   };
 
@@ -41,13 +78,23 @@ export function usePicks(list: RefObject<HTMLElement | null>) {
     lastPick.current = target;
   };
 
-  return { picked, read, clear: () => setAll(false), pickAll: () => setAll(true), onPick };
+  return {
+    state,
+    read,
+    onPick,
+    pickPage,
+    clear: () => show(noPicks),
+    pickEverything: () => show({ picks: [], everything: { question, except: [] } }),
+    isPageWhole: () => boxesIn(list.current).every(({ checked }) => checked),
+  };
 }
 
-function describe(box: HTMLInputElement): Pick[] {
+const idOf = (box: HTMLInputElement) => box.closest<HTMLElement>("[data-image]")?.dataset.image ?? "";
+
+function describe(box: HTMLInputElement): Pick | null {
   const item = box.closest<HTMLElement>("[data-image]");
-  if (!item?.dataset.image) return [];
-  const { image: id, name = "", links = "0" } = item.dataset;
+  if (!item?.dataset.image) return null;
+  const { image: id, name = "" } = item.dataset;
   const img = item.querySelector("img[width]");
   const pixels = (side: "width" | "height") => Number(img?.getAttribute(side)) || null;
   const picture = {
@@ -56,9 +103,5 @@ function describe(box: HTMLInputElement): Pick[] {
     width: pixels("width"),
     height: pixels("height"),
   };
-  return [{ id, name, liveLinks: Number(links), picture }];
-}
-
-function sameIds(a: Pick[], b: Pick[]): boolean {
-  return a.length === b.length && a.every((pick, at) => pick.id === b[at]?.id);
+  return { id, name, picture };
 }

@@ -1,0 +1,84 @@
+"use client";
+
+import { type FormEvent, useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
+import type { ActionResult } from "@/lib/errors";
+
+export type CollectionText = { name: string; description: string; coverId: string | null };
+type CollectionFormProps = {
+  title: string;
+  verb: string;
+  start: CollectionText;
+  /** Pictures that can be its cover; none while it is new. */
+  covers: { id: string; name: string }[];
+  onClose: () => void;
+  onSave: (text: CollectionText) => Promise<ActionResult<unknown>>;
+};
+
+export function CollectionForm({ title, verb, start: first, covers, onClose, onSave }: CollectionFormProps) {
+  const [busy, start] = useTransition();
+  const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>();
+
+  function send(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const text = (name: string) => String(form.get(name) ?? "");
+    start(async () => {
+      const answer = await onSave({
+        name: text("name"),
+        description: text("description"),
+        coverId: text("coverId") || null,
+      });
+      if (!answer.ok) setProblem({ message: answer.message, fields: answer.fields ?? {} });
+    });
+  }
+
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent title={title}>
+        <form noValidate className="grid gap-4" onSubmit={send}>
+          <Field id="collection-name" label="Name" error={problem?.fields.name} required>
+            {(aria) => <Input {...aria} name="name" defaultValue={first.name} maxLength={120} autoFocus />}
+          </Field>
+          <Field id="collection-description" label="Description" error={problem?.fields.description}>
+            {(aria) => (
+              <Textarea {...aria} name="description" defaultValue={first.description} maxLength={2000} />
+            )}
+          </Field>
+          {covers.length > 0 && (
+            <Field id="collection-cover" label="Cover">
+              {(aria) => (
+                <Select {...aria} name="coverId" defaultValue={first.coverId ?? ""}>
+                  <option value="">The first image</option>
+                  {covers.map(({ id, name }) => (
+                    <option key={id} value={id}>
+                      {name}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          )}
+          {problem && Object.keys(problem.fields).length === 0 && (
+            <p role="alert" className="text-danger text-sm">
+              {problem.message}
+            </p>
+          )}
+          <div className="flex justify-end gap-2">
+            <Button onClick={onClose} disabled={busy}>
+              Cancel
+            </Button>
+            <Button type="submit" variant="primary" disabled={busy} aria-busy={busy}>
+              {busy ? "Saving…" : verb}
+            </Button>
+          </div>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,37 @@
+import Link from "next/link";
+import { MoveButtons } from "@/app/(dashboard)/collections/_components/move-buttons";
+import { ImageStateBadge } from "@/components/image-state";
+import { Thumb } from "@/components/thumb";
+import type { ImageCard } from "@/lib/images/schema";
+
+type MemberTileProps = {
+  image: ImageCard;
+  collectionId: string;
+  /** Whom it would follow when moved one place; undefined: it cannot. Null as a whole: may not be moved. */
+  move: { before: string | null | undefined; after: string | undefined } | null;
+};
+
+export function MemberTile({ image, collectionId, move }: MemberTileProps) {
+  return (
+    <article className="overflow-hidden rounded-lg border bg-card hover:border-border-strong">
+      <Link href={`/images/${image.id}`} className="block focus-visible:-outline-offset-2">
+        <Thumb
+          src={image.thumbUrl}
+          alt={image.altText || image.name}
+          width={image.width}
+          height={image.height}
+          placeholder={image.placeholder}
+          className="aspect-[4/3]"
+          inset="p-2.5"
+        />
+        <span className="block truncate px-3 pt-2.5 font-medium text-sm" title={image.name}>
+          {image.name}
+        </span>
+      </Link>
+      <div className="flex min-h-9 items-center justify-between gap-2 px-3 pt-1.5 pb-2">
+        <ImageStateBadge image={image} />
+        {move && <MoveButtons name={image.name} imageId={image.id} collectionId={collectionId} {...move} />}
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,29 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { defineAction } from "@/lib/action";
+import {
+  createCollection as create,
+  editCollection as edit,
+  moveInCollection as move,
+  deleteCollection as remove,
+} from "@/lib/collections/mutations";
+import {
+  collectionIdSchema,
+  createCollectionSchema,
+  editCollectionSchema,
+  moveInCollectionSchema,
+} from "@/lib/collections/schema";
+
+export const createCollection = defineAction(createCollectionSchema, create);
+
+export const editCollection = defineAction(editCollectionSchema, (actor, input) =>
+  edit(actor, input).finally(refresh),
+);
+
+/** No refresh: its page is gone when it worked, and leaves for the list itself. */
+export const deleteCollection = defineAction(collectionIdSchema, remove);
+
+export const moveInCollection = defineAction(moveInCollectionSchema, (actor, input) =>
+  move(actor, input).finally(refresh),
+);

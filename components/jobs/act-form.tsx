@@ -1,0 +1,120 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { DayField } from "@/components/jobs/day-field";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import type { CollectionName } from "@/lib/collections/schema";
+import { formatCount } from "@/lib/format";
+import { type Act, actSchema } from "@/lib/jobs/schema";
+
+/** Acts that need to be told something first. */
+export type Choice = "tag" | "untag" | "collect" | "uncollect" | "rights";
+
+const texts: Record<Choice, { title: string; sentence: string }> = {
+  tag: { title: "Tag the selection", sentence: "Images keep the tags they have." },
+  untag: { title: "Remove tags", sentence: "Images that do not carry them are left alone." },
+  collect: {
+    title: "Add to a collection",
+    sentence: "An image can be in several collections; it stays in the library.",
+  },
+  uncollect: { title: "Take out of a collection", sentence: "The images stay in the library." },
+  rights: {
+    title: "Rights and embargo",
+    sentence: "What is left empty stays as it is. Under embargo an image cannot be made public.",
+  },
+};
+
+type ActFormProps = {
+  choice: Choice;
+  collections: CollectionName[];
+  busy: boolean;
+  onClose: () => void;
+  onAct: (act: Act) => void;
+};
+
+/** Asks for what an act needs; what it would do is shown next, before anything is done. */
+export function ActForm({ choice, collections, busy, onClose, onAct }: ActFormProps) {
+  const [problem, setProblem] = useState<string>();
+  const { title, sentence } = texts[choice];
+  const needsOne = choice === "collect" || choice === "uncollect";
+  const none = needsOne && collections.length === 0;
+
+  function send(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const act = actSchema.safeParse(readForm(choice, new FormData(event.currentTarget)));
+    if (!act.success)
+      return setProblem(act.error.issues[0]?.message ?? "Something in the form is not right.");
+    if (choice === "rights" && Object.keys(act.data).length === 1)
+      return setProblem("Fill in at least one of these.");
+    setProblem(undefined);
+    onAct(act.data);
+  }
+
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent title={title} description={sentence}>
+        <form noValidate className="grid gap-4" onSubmit={send}>
+          {(choice === "tag" || choice === "untag") && (
+            <Field id="act-tags" label="Tags" hint="Separated by commas." error={problem}>
+              {(aria) => <Input {...aria} name="tags" autoFocus autoCapitalize="none" autoComplete="off" />}
+            </Field>
+          )}
+          {none && <p className="text-sm">There is no collection yet. Make one on the screen Collections.</p>}
+          {needsOne && !none && (
+            <Field id="act-collection" label="Collection" error={problem}>
+              {(aria) => (
+                <Select {...aria} name="collectionId" autoFocus>
+                  {collections.map(({ id, name, images }) => (
+                    <option key={id} value={id}>
+                      {name} ({formatCount(images)})
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          )}
+          {choice === "rights" && (
+            <>
+              <Field id="act-credit" label="Credit" error={problem}>
+                {(aria) => <Input {...aria} name="credit" maxLength={300} autoFocus />}
+              </Field>
+              <DayField id="act-from" name="rightsFrom" label="May be used from" />
+              <DayField id="act-until" name="rightsUntil" label="May be used until" />
+              <DayField id="act-embargo" name="embargoUntil" label="Under embargo until" />
+            </>
+          )}
+          <div className="flex justify-end gap-2">
+            <Button onClick={onClose}>Cancel</Button>
+            {!none && (
+              <Button type="submit" variant="primary" disabled={busy} aria-busy={busy}>
+                {busy ? "Counting…" : "Show what it does"}
+              </Button>
+            )}
+          </div>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function readForm(choice: Choice, form: FormData): unknown {
+  const text = (name: string) => String(form.get(name) ?? "").trim();
+  if (choice === "collect" || choice === "uncollect")
+    return { kind: choice, collectionId: text("collectionId") };
+  if (choice === "tag" || choice === "untag")
+    return {
+      kind: choice,
+      tags: text("tags")
+        .split(",")
+        .map((tag) => tag.trim())
+        .filter(Boolean),
+    };
+  const filled = ["credit", "rightsFrom", "rightsUntil", "embargoUntil"].flatMap((name) =>
+    text(name) ? [[name, name === "credit" ? text(name) : new Date(text(name))]] : [],
+  );
+  return { kind: "rights", ...Object.fromEntries(filled) };
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { ConfirmDialog } from "@/components/confirm-dialog";
+import { announceJob } from "@/components/jobs/job-events";
+import { consequencesOf, exceptionRows, sentenceOf } from "@/components/jobs/plan-words";
+import { TrashDialog } from "@/components/trash-dialog";
+import { toast } from "@/components/ui/toast";
+import type { ActionResult } from "@/lib/errors";
+import { formatCount } from "@/lib/format";
+import type { Act, JobPlan, Selection } from "@/lib/jobs/schema";
+import { actInWords } from "@/lib/jobs/words";
+
+type Start = (input: {
+  act: Act;
+  selection: Selection;
+  expected: number;
+}) => Promise<ActionResult<{ jobId: string }>>;
+
+type JobDialogProps = {
+  act: Act;
+  selection: Selection;
+  plan: JobPlan;
+  start: Start;
+  onOpenChange: (open: boolean) => void;
+  onStarted?: () => void;
+};
+
+/** The dry run, said in numbers and pictures, and the question whether it shall be done. */
+export function JobDialog({ act, selection, plan, start, onOpenChange, onStarted }: JobDialogProps) {
+  const pictures = plan.pictures.slice(0, plan.change > 5 ? 4 : 5);
+  const more =
+    plan.change > pictures.length ? `${formatCount(plan.change - pictures.length)} more` : undefined;
+
+  async function run(chosen: Act) {
+    const answer = await start({ act: chosen, selection, expected: plan.change });
+    if (!answer.ok) return answer;
+    toast({ kind: "info", title: `${actInWords(chosen, plan.change)}: begun` });
+    announceJob();
+    onStarted?.();
+    return { ok: true as const };
+  }
+
+  if (plan.change === 0)
+    return (
+      <ConfirmDialog
+        open
+        onOpenChange={onOpenChange}
+        title="Nothing would change"
+        sentence="Every image of the selection is left alone:"
+        consequences={exceptionRows(plan)}
+        confirm="Understood"
+        onConfirm={async () => ({ ok: true })}
+      />
+    );
+  if (act.kind === "trash")
+    return (
+      <TrashDialog
+        what={formatCount(plan.change, "image")}
+        plan={{ images: plan.change, open: plan.open, linked: plan.linked, links: plan.links }}
+        also={exceptionRows(plan)}
+        pictures={pictures}
+        more={more}
+        onOpenChange={onOpenChange}
+        onConfirm={(links) => run({ kind: "trash", links })}
+      />
+    );
+  const exposes = act.kind === "make-public";
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={onOpenChange}
+      title={`${actInWords(act, plan.change)}?`}
+      sentence={sentenceOf(act, plan)}
+      consequences={consequencesOf(act, plan)}
+      pictures={pictures}
+      more={more}
+      safer={
+        exposes && "For named readers a link is safer: it opens one variant, until a time that you choose."
+      }
+      typeToConfirm={exposes && plan.change > 1 ? String(plan.change) : undefined}
+      confirm={actInWords(act, plan.change)}
+      kind={exposes ? "expose" : "plain"}
+      onConfirm={() => run(act)}
+    />
+  );
+}

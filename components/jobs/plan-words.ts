@@ -1,0 +1,83 @@
+import type { Consequence } from "@/components/confirm-dialog";
+import { formatCount } from "@/lib/format";
+import { type Act, exceptions, type JobPlan } from "@/lib/jobs/schema";
+
+const are = (count: number, one: string, many: string) => (count === 1 ? one : many);
+
+/** What an act does, as numbers: first what changes, then who can see it, then what is left alone and why. */
+export function consequencesOf(act: Act, plan: JobPlan): Consequence[] {
+  const { change, links, open } = plan;
+  const rows: (Consequence | false)[] = [
+    { count: formatCount(change), what: changeOf(act, change, open), tone: toneOf(act, change) },
+    (act.kind === "make-public" || act.kind === "make-private") && {
+      count: formatCount(links),
+      what:
+        act.kind === "make-public"
+          ? are(links, "live link no longer protects anything", "live links no longer protect anything")
+          : are(links, "live link that was moot counts again", "live links that were moot count again"),
+    },
+  ];
+  return [...rows.filter((row) => row !== false), ...exceptionRows(plan)];
+}
+
+/** The images that stay as they are, by reason, with some of their names. */
+export function exceptionRows(plan: JobPlan): Consequence[] {
+  return plan.exceptions.map(({ why, count, names }) => ({
+    count: formatCount(count),
+    what: `left alone: ${exceptions[why]}${names.length > 0 ? ` (${names.join(", ")}${count > names.length ? ", …" : ""})` : ""}`,
+  }));
+}
+
+function toneOf({ kind }: Act, change: number): Consequence["tone"] {
+  if (change === 0) return "neutral";
+  return kind === "make-public" ? "exposed" : kind === "make-private" ? "sealed" : "neutral";
+}
+
+function changeOf(act: Act, count: number, open: number): string {
+  switch (act.kind) {
+    case "make-private":
+      return are(count, "image needs a signed link from then on", "images need a signed link from then on");
+    case "make-public":
+      return are(
+        count,
+        "private image becomes readable by anyone",
+        "private images become readable by anyone",
+      );
+    case "tag":
+      return are(count, "image gets what it lacks of these tags", "images get what they lack of these tags");
+    case "untag":
+      return are(count, "image loses these tags", "images lose these tags");
+    case "retag":
+      return are(count, "image carries the new tag instead", "images carry the new tag instead");
+    case "collect":
+      return are(count, "image is added at the end", "images are added at the end");
+    case "uncollect":
+      return are(
+        count,
+        "image is taken out; it stays in the library",
+        "images are taken out; they stay in the library",
+      );
+    case "restore":
+      return are(count, "image comes back, private", "images come back, private");
+    case "trash":
+      return `${are(count, "image goes", "images go")} to the trash${open > 0 ? `, ${formatCount(open)} made private first` : ""}`;
+    default:
+      return are(count, "image changes", "images change");
+  }
+}
+
+/** What the person should know before, in a sentence. */
+export function sentenceOf(act: Act, plan: JobPlan): string {
+  const pace =
+    plan.minutes > 1
+      ? ` Cloudflare's rate limit makes it take about ${formatCount(plan.minutes, "minute")}; it goes on without this page.`
+      : "";
+  switch (act.kind) {
+    case "make-public":
+      return `Anyone with an address can then read the image in every variant, without a link and without an end. It can be made private again, but what was downloaded meanwhile cannot be recalled.${pace}`;
+    case "make-private":
+      return `Cloudflare stops answering the plain addresses and clears its copies. A browser may show its own for up to two days, and pages that embed the images will show a gap.${pace}`;
+    default:
+      return `It can be taken back from the job's page.${pace}`;
+  }
+}

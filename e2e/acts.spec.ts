@@ -1,0 +1,228 @@
+import type { Page } from "@playwright/test";
+import { accountOf, asStranger, plainAddress } from "./cloudflare.ts";
+import { picture } from "./files.ts";
+import { expect, test } from "./fixtures.ts";
+import { alive, press } from "./hand.ts";
+import type { Person, Product } from "./product.ts";
+import { seedImages } from "./seed.ts";
+
+const main = (page: Page) => page.getByRole("main");
+const names = (page: Page) => main(page).getByRole("list", { name: "Images" }).getByRole("link");
+const bar = (page: Page) => page.getByRole("region", { name: "Selection" });
+const question = (page: Page) => page.getByRole("alertdialog");
+
+async function seedNamed(product: Product, person: Person, images: { name: string; private?: boolean }[]) {
+  const seeds = await Promise.all(
+    images.map(async (image, at) => ({
+      ...image,
+      bytes: (await picture(image.name, 100 + at)).bytes,
+      createdAt: new Date(Date.now() - at * 60_000),
+    })),
+  );
+  return seedImages(product, person, seeds);
+}
+
+/** Moves through the page until the element has the keyboard. */
+async function tabTo(page: Page, target: ReturnType<Page["getByRole"]>) {
+  await target.waitFor();
+  for (let tries = 0; tries < 60; tries++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error("The keyboard does not get there.");
+}
+
+test("many are tagged, sealed, thrown away and all of it taken back, by keyboard alone", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("admin");
+  const ids = await seedNamed(product, person, [
+    { name: "alder", private: false },
+    { name: "birch", private: false },
+    { name: "cedar" },
+  ]);
+  const cloudflareIdOf = async (id = "") =>
+    (await product.db.image.findUniqueOrThrow({ where: { id } })).cloudflareId ?? "";
+  const alder = plainAddress(product, await cloudflareIdOf(ids[0]), "public");
+  expect((await asStranger(alder)).status).toBe(200);
+  await page.goto("/images?q=alder");
+  await page.goto("/images");
+  const stop = names(page).filter({ hasText: "alder" });
+  await alive(stop);
+  const selectThree = async () => {
+    await stop.focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Shift+ArrowRight");
+    await expect(bar(page)).toContainText("3 selected");
+  };
+  const ended = async (title: string) => {
+    await expect(page.getByText(`${title}: done`)).toBeVisible({ timeout: 45_000 });
+  };
+
+  await selectThree();
+  await page.keyboard.press("t");
+  await page.getByLabel("Tags").waitFor();
+  await page.keyboard.type("autumn, press");
+  await page.keyboard.press("Enter");
+  await expect(question(page)).toContainText("3images get what they lack of these tags");
+  await tabTo(page, question(page).getByRole("button", { name: /^Tag 3 images/ }));
+  await page.keyboard.press("Enter");
+  await ended("Tag 3 images with autumn and press");
+  expect((await product.db.image.findUniqueOrThrow({ where: { id: ids[2] ?? "" } })).tags).toEqual([
+    "autumn",
+    "press",
+  ]);
+
+  await selectThree();
+  await page.keyboard.press("p");
+  await expect(question(page)).toContainText("2images need a signed link from then on");
+  await expect(question(page)).toContainText("1left alone: already so (cedar)");
+  await tabTo(page, question(page).getByRole("button", { name: "Make 2 images private" }));
+  await page.keyboard.press("Enter");
+  await ended("Make 2 images private");
+  expect((await asStranger(alder)).status).toBe(403);
+
+  await selectThree();
+  await page.keyboard.press("Delete");
+  await tabTo(page, question(page).getByRole("button", { name: "Move to trash" }));
+  await page.keyboard.press("Enter");
+  await ended("Move 3 images to the trash");
+  await expect(names(page).filter({ hasText: "alder" })).toHaveCount(0);
+
+  await page.goto("/jobs");
+  const job = main(page).getByRole("link", { name: "Move 3 images to the trash" });
+  await alive(job);
+  await job.focus();
+  await page.keyboard.press("Enter");
+  const back = main(page).getByRole("button", { name: "Take back" });
+  await alive(back);
+  await tabTo(page, back);
+  await page.keyboard.press("Enter");
+  await tabTo(page, question(page).getByRole("button", { name: "Take back" }));
+  await page.keyboard.press("Enter");
+  await expect(main(page).getByRole("heading", { level: 1 })).toHaveText(/^Take back/);
+  await expect(main(page)).toContainText("3 done", { timeout: 45_000 });
+  await page.goto("/images");
+  await expect(names(page).filter({ hasText: "alder" })).toHaveCount(1);
+  expect((await asStranger(alder)).status).toBe(403);
+  expect(await accountOf(product).image(await cloudflareIdOf(ids[0]))).not.toBeNull();
+});
+
+test("a selection is kept over pages, and all that match are more than the page", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("editor");
+  await product.db.image.createMany({
+    data: Array.from({ length: 70 }, (_, at) => ({
+      uploadKey: crypto.randomUUID(),
+      cloudflareId: crypto.randomUUID(),
+      state: "ready" as const,
+      requireSignedUrls: true,
+      name: `keeper ${at}`,
+      fileName: "k.jpg",
+      tags: [],
+      searchText: ` keeper ${at}`,
+      sortName: `keeper ${at}`,
+      bytes: 1000,
+      checkedAt: new Date(),
+      createdAt: new Date(Date.now() - at * 1000),
+      uploadedById: person.id,
+    })),
+  });
+  await page.goto("/images?q=keeper");
+  await alive(names(page));
+  await names(page).first().focus();
+  await page.keyboard.press("Space");
+  await expect(bar(page)).toContainText("1 selected");
+  await press(main(page).getByRole("link", { name: "Next" }));
+  await expect(names(page)).toHaveCount(20);
+  await names(page).first().focus();
+  await page.keyboard.press("Space");
+  await expect(bar(page)).toContainText("2 selected");
+  await page.keyboard.press("Control+a");
+  await expect(bar(page)).toContainText("21 selected");
+  await page.keyboard.press("Control+a");
+  await expect(bar(page)).toContainText("All 70");
+  await page.keyboard.press("Space");
+  await expect(bar(page)).toContainText("All 70, without 1");
+  await page.keyboard.press("t");
+  await page.getByLabel("Tags").fill("kept");
+  await page.keyboard.press("Enter");
+  await question(page).getByRole("button", { name: "Tag 69 images with kept" }).click();
+  await expect(page.getByText("Tag 69 images with kept: done")).toBeVisible({ timeout: 45_000 });
+  expect(await product.db.image.count({ where: { tags: { has: "kept" } } })).toBe(69);
+  await expect(bar(page)).toHaveCount(0);
+
+  await page.goto("/images?q=keeper");
+  await alive(names(page));
+  await names(page).first().focus();
+  await page.keyboard.press("Control+a");
+  const download = page.waitForEvent("download");
+  await page.keyboard.press("m");
+  const file = await download;
+  expect(file.suggestedFilename()).toBe("darkroom-images.csv");
+  await page.keyboard.press("Escape");
+  await expect(bar(page)).toHaveCount(0);
+  await product.db.image.deleteMany({ where: { bytes: 1000 } });
+});
+
+test("a collection is made, filled, put in order and taken apart; tags are merged", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("editor");
+  const ids = await seedNamed(product, person, [{ name: "larch" }, { name: "maple" }]);
+  await product.db.image.update({ where: { id: ids[0] ?? "" }, data: { tags: ["trees"] } });
+  await product.db.image.update({ where: { id: ids[1] ?? "" }, data: { tags: ["tree"] } });
+  await page.goto("/collections");
+  await alive(main(page).getByRole("button", { name: /^New collection/ }));
+  await page.keyboard.press("n");
+  await page.getByLabel("Name").fill("Wood");
+  await page.keyboard.press("Enter");
+  await expect(main(page).getByRole("heading", { name: "Wood", level: 1 })).toBeVisible();
+
+  await page.goto("/images");
+  const stop = names(page).filter({ hasText: "larch" });
+  await alive(stop);
+  await stop.focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("c");
+  await page.getByRole("combobox", { name: "Collection" }).selectOption({ label: "Wood (0)" });
+  await page.getByRole("button", { name: "Show what it does" }).click();
+  await question(page).getByRole("button", { name: "Add 2 images to a collection" }).click();
+  await expect(page.getByText("Add 2 images to a collection: done")).toBeVisible({ timeout: 45_000 });
+
+  await page.goto("/collections");
+  await press(main(page).getByRole("link", { name: /Wood/ }));
+  const inside = main(page).getByRole("list", { name: "Images" }).getByRole("link");
+  await expect(inside).toHaveText([/larch/, /maple/]);
+  await press(main(page).getByRole("button", { name: "Move larch later" }));
+  await expect(inside).toHaveText([/maple/, /larch/]);
+  await press(main(page).getByRole("button", { name: /^Delete/ }));
+  await question(page).getByRole("button", { name: "Delete collection" }).click();
+  await expect(page).toHaveURL(/\/collections$/);
+  expect(await product.db.image.count({ where: { id: { in: ids } } })).toBe(2);
+
+  await page.goto("/tags");
+  const box = main(page).getByRole("checkbox", { name: "Tick trees" });
+  await alive(box);
+  await box.check();
+  await main(page).getByRole("checkbox", { name: "Tick tree", exact: true }).check();
+  await press(main(page).getByRole("button", { name: "Merge 2 tags" }));
+  await page.getByLabel("New name").fill("tree");
+  await page.keyboard.press("Enter");
+  await expect(question(page)).toContainText("1image carries the new tag instead");
+  await question(page)
+    .getByRole("button", { name: /^Rename/ })
+    .click();
+  await expect(main(page).getByRole("list", { name: "Tags" })).not.toContainText("trees", {
+    timeout: 45_000,
+  });
+});

@@ -1,0 +1,133 @@
+import "server-only";
+import { type Actor, assertCan } from "@/lib/auth/actor";
+import type {
+  CollectionDetail,
+  CollectionIdInput,
+  CollectionName,
+  CollectionSummary,
+} from "@/lib/collections/schema";
+import { db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { getAccountFacts } from "@/lib/exposure/queries";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { cardColumns, toCards } from "@/lib/images/card";
+import { decodeCursor, encodeCursor } from "@/lib/images/cursor";
+import type { ImageCard } from "@/lib/images/schema";
+
+const pageSize = 60;
+const mostShown = 500;
+
+const columns = {
+  id: true,
+  name: true,
+  description: true,
+  images: true,
+  createdAt: true,
+  coverId: true,
+} satisfies Prisma.CollectionSelect;
+
+/** Every collection by name, with its cover or else its first image; at most 500. */
+export async function listCollections(actor: Actor): Promise<CollectionSummary[]> {
+  assertCan(actor, "image:view");
+  const rows = await db().collection.findMany({
+    orderBy: [{ folded: "asc" }, { id: "asc" }],
+    take: mostShown,
+    select: {
+      ...columns,
+      members: {
+        where: { image: { trashedAt: null } },
+        orderBy: [{ place: "asc" }, { imageId: "asc" }],
+        take: 1,
+        select: { imageId: true },
+      },
+    },
+  });
+  const wanted = rows.map(({ coverId, members }) => coverId ?? members[0]?.imageId ?? null);
+  const covers = await readCards(
+    actor,
+    wanted.filter((id) => id !== null),
+  );
+  return rows.map(({ coverId: _, members: __, ...row }, at) => ({
+    ...row,
+    cover: covers.get(wanted[at] ?? "") ?? null,
+  }));
+}
+
+async function readCards(actor: Actor, ids: string[]): Promise<Map<string, ImageCard>> {
+  const [account, rows] = await Promise.all([
+    getAccountFacts(actor),
+    db().image.findMany({ where: { id: { in: ids }, trashedAt: null }, select: cardColumns }),
+  ]);
+  return new Map((await toCards(rows, account)).map((card) => [card.id, card]));
+}
+
+/** The names to choose from, by name; at most 500. */
+export async function listCollectionNames(actor: Actor): Promise<CollectionName[]> {
+  assertCan(actor, "image:view");
+  return db().collection.findMany({
+    orderBy: [{ folded: "asc" }, { id: "asc" }],
+    take: mostShown,
+    select: { id: true, name: true, images: true },
+  });
+}
+
+/** One collection with a page of its images, in its order. Throws NOT_FOUND. */
+export async function getCollection(
+  actor: Actor,
+  { collectionId, cursor: text }: CollectionIdInput & { cursor?: string | undefined },
+): Promise<CollectionDetail> {
+  assertCan(actor, "image:view");
+  const cursor = decodeCursor(text, "collection");
+  const from = cursor ? Number(cursor.value) : Number.NaN;
+  const [row, found] = await Promise.all([
+    db().collection.findUnique({
+      where: { id: collectionId },
+      select: { ...columns, version: true, createdBy: { select: { name: true } } },
+    }),
+    db().collectionImage.findMany({
+      where: {
+        collectionId,
+        image: { trashedAt: null },
+        ...(cursor &&
+          Number.isFinite(from) && {
+            place: { gte: from },
+            NOT: { place: from, imageId: { lte: cursor.id } },
+          }),
+      },
+      orderBy: [{ place: "asc" }, { imageId: "asc" }],
+      take: pageSize + 1,
+      select: { imageId: true, place: true },
+    }),
+  ]);
+  if (!row) throw new AppError("NOT_FOUND", "This collection is not here any more.");
+  const shown = found.slice(0, pageSize);
+  const last = found.length > pageSize ? shown.at(-1) : undefined;
+  const cards = await readCards(actor, [
+    ...shown.map(({ imageId }) => imageId),
+    ...(row.coverId ? [row.coverId] : []),
+  ]);
+  const members = shown.flatMap(({ imageId }) => cards.get(imageId) ?? []);
+  return {
+    ...row,
+    createdBy: row.createdBy.name,
+    cover: (row.coverId && cards.get(row.coverId)) || members[0] || null,
+    members,
+    next: last
+      ? encodeCursor({ sort: "collection", direction: "after", value: String(last.place), id: last.imageId })
+      : null,
+  };
+}
+
+/** The collections an image is in, by name. */
+export async function listCollectionsOf(
+  actor: Actor,
+  { imageId }: { imageId: string },
+): Promise<{ id: string; name: string }[]> {
+  assertCan(actor, "image:view");
+  return db().collection.findMany({
+    where: { members: { some: { imageId } } },
+    orderBy: [{ folded: "asc" }, { id: "asc" }],
+    take: 100,
+    select: { id: true, name: true },
+  });
+}

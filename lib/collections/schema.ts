@@ -1,0 +1,44 @@
+import { z } from "zod";
+import type { ImageCard } from "@/lib/images/schema";
+
+export const collectionIdSchema = z.object({ collectionId: z.uuid("That is not a collection of ours.") });
+export type CollectionIdInput = z.output<typeof collectionIdSchema>;
+
+const name = z.string().trim().min(1, "Give it a name.").max(120, "Keep the name under 120 characters.");
+const description = z.string().trim().max(2000, "Keep the description under 2,000 characters.");
+export const createCollectionSchema = z.object({ name, description: description.default("") });
+export type CreateCollectionInput = z.output<typeof createCollectionSchema>;
+export const editCollectionSchema = collectionIdSchema.extend({
+  version: z.number().int(),
+  name,
+  description,
+  /** One of its own images; null shows the first. */
+  coverId: z.uuid().nullable(),
+});
+export type EditCollectionInput = z.output<typeof editCollectionSchema>;
+export const moveInCollectionSchema = collectionIdSchema.extend({
+  imageId: z.uuid(),
+  /** The image it is to follow; null puts it first. */
+  afterId: z.uuid().nullable(),
+});
+export type MoveInCollectionInput = z.output<typeof moveInCollectionSchema>;
+export const collectionQuerySchema = z.object({ cursor: z.string().max(400).optional().catch(undefined) });
+
+export type CollectionSummary = {
+  id: string;
+  name: string;
+  description: string;
+  images: number;
+  cover: ImageCard | null;
+  createdAt: Date;
+};
+export type CollectionDetail = CollectionSummary & {
+  version: number;
+  coverId: string | null;
+  createdBy: string;
+  /** In the collection's own order; what is in the trash is left out. */
+  members: ImageCard[];
+  next: string | null;
+};
+/** For choosing one. */
+export type CollectionName = { id: string; name: string; images: number };

@@ -18,15 +18,38 @@ const inTrash = () =>
   new AppError("CONFLICT", "This image is in the trash. Nothing was changed. Restore it first.");
 const notHere = () => new AppError("NOT_FOUND", "This image is not here any more. It may have been deleted.");
 
-/** Changes name, alt text and tags, if nobody else changed them since `version` was read. */
+const moreWords = {
+  credit: "credit",
+  notes: "notes",
+  rightsFrom: "rights from",
+  rightsUntil: "rights until",
+  embargoUntil: "embargo",
+} as const;
+const moreColumns = {
+  credit: true,
+  notes: true,
+  rightsFrom: true,
+  rightsUntil: true,
+  embargoUntil: true,
+} satisfies Record<keyof typeof moreWords, true>;
+
+/** Changes name, alt text, tags, credit, rights, embargo and notes, if nobody else changed them since `version` was read. */
 export async function editImage(actor: Actor, input: EditImageInput): Promise<{ version: number }> {
   assertCan(actor, "image:edit");
-  const { imageId: id, version, name, altText } = input;
+  const { imageId: id, version, name, altText, ...more } = input;
   const tags = [...new Set(input.tags)];
+  const { tags: _, ...set } = more;
   return db().$transaction(async (tx) => {
     const before = await tx.image.findUnique({
       where: { id },
-      select: { state: true, name: true, altText: true, tags: true, trashedAt: true },
+      select: {
+        state: true,
+        name: true,
+        altText: true,
+        tags: true,
+        trashedAt: true,
+        ...moreColumns,
+      },
     });
     if (!before || before.state === "deleting") throw notHere();
     if (before.trashedAt) throw inTrash();
@@ -38,6 +61,7 @@ export async function editImage(actor: Actor, input: EditImageInput): Promise<{ 
         tags,
         searchText: searchTextOf(name, ...tags),
         sortName: sortNameOf(name),
+        ...set,
         version: version + 1,
       },
     });
@@ -50,6 +74,10 @@ export async function editImage(actor: Actor, input: EditImageInput): Promise<{ 
       before.name !== name && "name",
       before.altText !== altText && "alt text",
       before.tags.join() !== tags.join() && "tags",
+      ...Object.entries(moreWords).map(([key, words]) => {
+        const [is, was] = [set[key as keyof typeof set], before[key as keyof typeof moreWords]];
+        return is !== undefined && String(is) !== String(was) && words;
+      }),
     ].filter((field) => field !== false);
     await recordAudit(tx, actor, {
       action: "image.edited",

@@ -92,6 +92,11 @@ const detailColumns = {
   version: true,
   trashedAt: true,
   purgeAt: true,
+  credit: true,
+  notes: true,
+  rightsFrom: true,
+  rightsUntil: true,
+  embargoUntil: true,
 } satisfies Prisma.ImageSelect;
 
 /** Everything one image's page shows. Throws NOT_FOUND. */
@@ -131,12 +136,28 @@ export async function getImage(actor: Actor, { imageId }: { imageId: string }): 
     version: row.version,
     trashedAt: row.trashedAt,
     purgeAt: row.purgeAt,
+    credit: row.credit,
+    notes: row.notes,
+    rightsFrom: row.rightsFrom,
+    rightsUntil: row.rightsUntil,
+    embargoUntil: row.embargoUntil,
+    twins: await readTwins(row),
     variants: shown.map((variant): ImageVariant => {
       const readers = open || variant.alwaysPublic ? "anyone" : "link-holders";
       const publicUrl = stored && readers === "anyone" ? deliveryUrl(cloudflareId, variant.id) : null;
       return { ...variant, readers, previewUrl: previewOf(variant.id), publicUrl };
     }),
   };
+}
+
+function readTwins({ id, sha256 }: { id: string; sha256: Uint8Array<ArrayBuffer> | null }) {
+  if (!sha256) return [];
+  return db().image.findMany({
+    where: { sha256, id: { not: id }, trashedAt: null, state: { in: ["received", "ready"] } },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: 5,
+    select: { id: true, name: true },
+  });
 }
 
 /** The fifty commonest tags of the newest 20,000 images: enough to choose from, cheap at any size. */

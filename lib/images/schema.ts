@@ -89,6 +89,12 @@ export const editImageSchema = z.object({
   name: nameSchema,
   altText: z.string().trim().max(1000, "Keep the alt text under 1,000 characters."),
   tags: z.array(tagSchema).max(30, "At most 30 tags."),
+  // What is absent stays as it is; null takes a time away.
+  credit: z.string().trim().max(300, "Keep the credit under 300 characters.").optional(),
+  notes: z.string().trim().max(4000, "Keep the notes under 4,000 characters.").optional(),
+  rightsFrom: z.coerce.date().nullable().optional(),
+  rightsUntil: z.coerce.date().nullable().optional(),
+  embargoUntil: z.coerce.date().nullable().optional(),
 });
 export type EditImageInput = z.output<typeof editImageSchema>;
 
@@ -177,5 +183,12 @@ export type ImageDetail = ImageCard & {
   /** In the trash since, and when it is deleted for good; null outside. */
   trashedAt: Date | null;
   purgeAt: Date | null;
+  credit: string;
+  notes: string;
+  rightsFrom: Date | null;
+  rightsUntil: Date | null;
+  embargoUntil: Date | null;
+  /** Other images with the same bytes, newest first; at most five. */
+  twins: { id: string; name: string }[];
   variants: ImageVariant[];
 };

@@ -16,6 +16,7 @@ import { PageHeader } from "@/components/page-header";
 import { PendingWatcher } from "@/components/upload/pending-watcher";
 import { listTimeline } from "@/lib/audit/queries";
 import { requireActor } from "@/lib/auth/actor";
+import { listCollectionsOf } from "@/lib/collections/queries";
 import { unfinishedStates } from "@/lib/images/schema";
 import { listImageLinks } from "@/lib/links/queries";
 
@@ -29,9 +30,10 @@ export default async function ImagePage({ params }: Props) {
   const actor = await requireActor();
   const { imageId } = await params;
   const image = await loadImage(imageId);
-  const [links, events] = await Promise.all([
+  const [links, events, collections] = await Promise.all([
     listImageLinks(actor, { imageId }),
     listTimeline(actor, { subjectType: "image", subjectId: imageId }),
+    listCollectionsOf(actor, { imageId }),
   ]);
   const may = abilities(actor, image);
   const stored = isStored(image);
@@ -48,7 +50,7 @@ export default async function ImagePage({ params }: Props) {
           </WhoCanSee>
           {stored && <VariantCards image={image} />}
           {(stored || links.length > 0) && <LinkList links={links} canCreate={may.link} />}
-          <Details key={image.id} image={image} canEdit={may.edit} />
+          <Details key={image.id} image={image} collections={collections} canEdit={may.edit} />
           <FileFacts image={image} />
           <Timeline entries={timelineEntries(events, links)} />
           {may.remove && <RemoveImage image={image} />}

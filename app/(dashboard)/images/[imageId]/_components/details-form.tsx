@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useRef, useState, useTransition } from "react";
+import { MoreFields, timeOf } from "@/app/(dashboard)/images/[imageId]/_components/more-fields";
 import { editImage } from "@/app/(dashboard)/images/[imageId]/actions";
 import { splitTags } from "@/app/(dashboard)/images/[imageId]/split-tags";
 import { Button } from "@/components/ui/button";
@@ -12,7 +13,19 @@ import { toast } from "@/components/ui/toast";
 import type { ErrorCode } from "@/lib/errors";
 import type { ImageDetail } from "@/lib/images/schema";
 
-type Editable = Pick<ImageDetail, "id" | "version" | "name" | "altText" | "tags">;
+export type Editable = Pick<
+  ImageDetail,
+  | "id"
+  | "version"
+  | "name"
+  | "altText"
+  | "tags"
+  | "credit"
+  | "notes"
+  | "rightsFrom"
+  | "rightsUntil"
+  | "embargoUntil"
+>;
 type Problem = { code: ErrorCode; message: string; fields: Record<string, string> };
 
 /**
@@ -37,6 +50,11 @@ export function DetailsForm({ image, onClose }: { image: Editable; onClose: () =
         name: text("name"),
         altText: text("altText"),
         tags: splitTags(text("tags")),
+        credit: text("credit"),
+        notes: text("notes"),
+        rightsFrom: timeOf(text("rightsFrom")),
+        rightsUntil: timeOf(text("rightsUntil")),
+        embargoUntil: timeOf(text("embargoUntil")),
       });
       if (!answer.ok)
         return setProblem({ code: answer.code, message: answer.message, fields: answer.fields ?? {} });
@@ -74,6 +92,7 @@ export function DetailsForm({ image, onClose }: { image: Editable; onClose: () =
       <Field id="tags" label="Tags" hint="Separated by commas." error={tagProblem}>
         {(aria) => <Input {...aria} name="tags" defaultValue={image.tags.join(", ")} autoCapitalize="none" />}
       </Field>
+      <MoreFields image={image} fields={problem?.fields ?? {}} />
       {problem && !conflict && Object.keys(problem.fields).length === 0 && (
         <p role="alert" className="text-danger text-sm">
           {problem.message}

@@ -3,6 +3,8 @@
 import { Pencil } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
+import type { Editable } from "@/app/(dashboard)/images/[imageId]/_components/details-form";
+import { MoreFacts } from "@/app/(dashboard)/images/[imageId]/_components/more-facts";
 import { Section } from "@/app/(dashboard)/images/[imageId]/_components/section";
 import { Tag } from "@/components/chip";
 import { Fact, FactList } from "@/components/fact-list";
@@ -17,12 +19,13 @@ const DetailsForm = dynamic(
 );
 
 type DetailsProps = {
-  image: Pick<ImageDetail, "id" | "version" | "name" | "altText" | "tags">;
+  image: Editable & Pick<ImageDetail, "twins">;
+  collections: { id: string; name: string }[];
   canEdit: boolean;
 };
 
-/** Name, alt text and tags, read or edited in place. */
-export function Details({ image, canEdit }: DetailsProps) {
+/** What the image is besides its picture, read or edited in place. */
+export function Details({ image, collections, canEdit }: DetailsProps) {
   const [editing, setEditing] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   useShortcut("e", () => setEditing(true), canEdit && !editing);
@@ -67,6 +70,7 @@ export function Details({ image, canEdit }: DetailsProps) {
               <span className="text-muted-foreground">None</span>
             )}
           </Fact>
+          <MoreFacts image={image} collections={collections} />
         </FactList>
       )}
     </Section>

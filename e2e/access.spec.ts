@@ -62,6 +62,8 @@ for (const [role, path, sees] of [
   ["viewer", "/keys", false],
   ["viewer", "/trash", false],
   ["viewer", "/tags", false],
+  ["viewer", "/alt-text", false],
+  ["viewer", "/duplicates", false],
   ["viewer", "/jobs", false],
   ["viewer", "/collections", true],
   ["editor", "/jobs", true],

@@ -139,6 +139,8 @@ export const screens: Screen[] = [
   { name: "collections", path: at("/collections") },
   { name: "collection", path: ({ collection }) => `/collections/${collection}` },
   { name: "collection-new", path: at("/collections"), open: dialogBy(/^New collection/) },
+  { name: "alt-text", path: at("/alt-text") },
+  { name: "duplicates", path: at("/duplicates") },
   { name: "tags", path: at("/tags") },
   { name: "tags-rename", path: at("/tags"), open: dialogBy(/^Rename press/) },
   { name: "jobs", path: at("/jobs") },

@@ -10,6 +10,18 @@ export async function setActs({ db }: Product, editor: Person, imageIds: string[
   const names = new Map(
     (await db.image.findMany({ where: { id: { in: imageIds } } })).map(({ id, name }) => [id, name]),
   );
+  const [copied, copy] = [imageIds[2] ?? "", imageIds[4] ?? ""];
+  const { sha256 } = await db.image.findUniqueOrThrow({ where: { id: copied } });
+  await db.image.update({ where: { id: copy }, data: { sha256 } });
+  await db.image.update({
+    where: { id: imageIds[5] ?? "" },
+    data: {
+      credit: "Ines Aldovar / Dagens Bild",
+      rightsUntil: from(400 * 24 * 60 * minute),
+      embargoUntil: from(3 * 24 * 60 * minute),
+      notes: "Cleared for print by the museum.\nCall them before it goes on a cover.",
+    },
+  });
   const make = (name: string, description: string) =>
     db.collection.create({
       data: { name, folded: searchTextOf(name).trim(), description, createdById: editor.id },

@@ -16,6 +16,8 @@ const needed: Record<ScreenId, Permission> = {
   library: "image:view",
   collections: "image:view",
   tags: "image:edit",
+  "alt-text": "image:edit",
+  duplicates: "image:edit",
   jobs: "image:edit",
   trash: "image:delete",
   links: "link:view",

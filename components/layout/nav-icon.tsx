@@ -1,5 +1,7 @@
 import {
   Activity,
+  Captions,
+  Copy,
   FolderOpen,
   Frame,
   Images,
@@ -22,6 +24,8 @@ const icons = {
   library: Images,
   collections: FolderOpen,
   tags: Tags,
+  "alt-text": Captions,
+  duplicates: Copy,
   jobs: ListChecks,
   trash: Trash2,
   links: Link2,

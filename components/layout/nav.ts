@@ -4,6 +4,13 @@ export const screens = [
   { id: "library", href: "/images", label: "Library", says: "Every image" },
   { id: "collections", href: "/collections", label: "Collections", says: "Images that belong together" },
   { id: "tags", href: "/tags", label: "Tags", says: "Rename and merge them" },
+  { id: "alt-text", href: "/alt-text", label: "Missing alt text", says: "Write it through a list" },
+  {
+    id: "duplicates",
+    href: "/duplicates",
+    label: "Duplicates",
+    says: "Files that are stored more than once",
+  },
   { id: "jobs", href: "/jobs", label: "Jobs", says: "What was done to many images, and taking it back" },
   { id: "trash", href: "/trash", label: "Trash", says: "What was deleted, and until when it can come back" },
   { id: "links", href: "/links", label: "Links", says: "Who holds access, and until when" },
@@ -24,7 +31,14 @@ export type ScreenId = (typeof screens)[number]["id"];
 export type NavItem = { id: ScreenId; href: string; label: string; says?: string };
 
 /** Reached from the library, the palette and the phone's sheet; the rail keeps to the daily screens. */
-export const beyondRail: readonly ScreenId[] = ["tags", "jobs", "trash", "settings"];
+export const beyondRail: readonly ScreenId[] = [
+  "tags",
+  "alt-text",
+  "duplicates",
+  "jobs",
+  "trash",
+  "settings",
+];
 
 const isWithin = (pathname: string, href: string) => pathname === href || pathname.startsWith(`${href}/`);
 

@@ -1,24 +1,28 @@
-import { ListChecks, Tags, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { Button } from "@/components/ui/button";
 import { type Actor, can } from "@/lib/auth/actor";
 
 const places = [
-  { href: "/tags", label: "Tags", icon: Tags, needs: "image:edit" },
-  { href: "/jobs", label: "Jobs", icon: ListChecks, needs: "image:edit" },
-  { href: "/trash", label: "Trash", icon: Trash2, needs: "image:delete" },
+  { href: "/tags", label: "Tags", needs: "image:edit" },
+  { href: "/alt-text", label: "Alt text", needs: "image:edit" },
+  { href: "/duplicates", label: "Duplicates", needs: "image:edit" },
+  { href: "/jobs", label: "Jobs", needs: "image:edit" },
+  { href: "/trash", label: "Trash", needs: "image:delete" },
 ] as const;
 
-/** The rooms beside the library. */
+/** The rooms beside the library; a phone has them in its sheet. */
 export function Places({ actor }: { actor: Actor }) {
-  return places
-    .filter(({ needs }) => can(actor, needs))
-    .map(({ href, label, icon: Icon }) => (
-      <Button key={href} asChild variant="ghost" size="sm">
-        <Link href={href}>
-          <Icon aria-hidden />
+  const open = places.filter(({ needs }) => can(actor, needs));
+  if (open.length === 0) return null;
+  return (
+    <nav
+      aria-label="Beside the library"
+      className="flex flex-wrap gap-x-4 gap-y-1 pr-2 text-meta max-md:hidden"
+    >
+      {open.map(({ href, label }) => (
+        <Link key={href} href={href} className="hit-area text-muted-foreground hover:text-foreground">
           {label}
         </Link>
-      </Button>
-    ));
+      ))}
+    </nav>
+  );
 }

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { type ImageCard, imageIdSchema } from "@/lib/images/schema";
+
+export const saveAltTextSchema = z.object({
+  imageId: imageIdSchema,
+  altText: z
+    .string()
+    .trim()
+    .min(1, "Say what the picture shows.")
+    .max(1000, "Keep the alt text under 1,000 characters."),
+});
+export type SaveAltTextInput = z.output<typeof saveAltTextSchema>;
+export const missingAltQuerySchema = z.object({ cursor: z.string().max(400).optional().catch(undefined) });
+export type MissingAltPage = { images: ImageCard[]; next: string | null; total: number; capped: boolean };

@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Actor } from "@/lib/auth/actor";
+import {
+  createCollection,
+  deleteCollection,
+  editCollection,
+  moveInCollection,
+} from "@/lib/collections/mutations";
+import { getCollection, listCollections, listCollectionsOf } from "@/lib/collections/queries";
+import { db } from "@/lib/db";
+import { openWorld } from "@/lib/testing";
+
+const world = openWorld();
+let editor: Actor;
+let viewer: Actor;
+beforeAll(async () => {
+  editor = await world.actor("editor");
+  viewer = await world.actor("viewer");
+});
+beforeEach(async () => {
+  await db().collection.deleteMany();
+  await db().image.deleteMany();
+});
+
+const writeRow = (name: string) =>
+  db().image.create({
+    data: {
+      uploadKey: randomUUID(),
+      state: "ready",
+      requireSignedUrls: true,
+      name,
+      fileName: name,
+      tags: [],
+      searchText: ` ${name}`,
+      uploadedById: editor.id,
+    },
+  });
+
+async function filled(names: string[]) {
+  const { id: collectionId } = await createCollection(editor, { name: "Autumn", description: "" });
+  const rows = [];
+  for (const name of names) rows.push(await writeRow(name));
+  await db().collectionImage.createMany({
+    data: rows.map(({ id: imageId }, at) => ({ collectionId, imageId, place: at + 1 })),
+  });
+  return { collectionId, rows };
+}
+const order = async (collectionId: string) =>
+  (await getCollection(viewer, { collectionId })).members.map(({ name }) => name);
+
+describe("a collection", () => {
+  it("has a name of its own, whatever its case and accents", async () => {
+    await createCollection(editor, { name: "Été", description: "" });
+    await expect(createCollection(editor, { name: "ete", description: "" })).rejects.toMatchObject({
+      code: "CONFLICT",
+      fields: { name: expect.stringMatching(/named Été already/) },
+    });
+  });
+
+  it("keeps its count, its cover and what is in the trash apart", async () => {
+    const { collectionId, rows } = await filled(["a", "b"]);
+    const [a, b] = rows;
+    const edit = { collectionId, version: 1, name: "Autumn", description: "x", coverId: b?.id ?? null };
+    await editCollection(editor, edit);
+    await expect(editCollection(editor, edit)).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await listCollections(viewer)).toMatchObject([
+      { images: 2, cover: { id: b?.id }, description: "x" },
+    ]);
+    await db().image.update({
+      where: { id: b?.id ?? "" },
+      data: { trashedAt: new Date(), purgeAt: new Date() },
+    });
+    expect(await order(collectionId)).toEqual(["a"]);
+    expect(await listCollections(viewer)).toMatchObject([{ cover: null }]);
+    await db().image.delete({ where: { id: a?.id ?? "" } });
+    expect(await listCollections(viewer)).toMatchObject([{ images: 1 }]);
+    expect(await listCollectionsOf(viewer, { imageId: b?.id ?? "" })).toMatchObject([{ id: collectionId }]);
+    await deleteCollection(editor, { collectionId });
+    expect(await db().image.count()).toBe(1);
+  });
+
+  it("takes a cover only from its own images", async () => {
+    const { collectionId } = await filled(["a"]);
+    const stranger = await writeRow("stranger");
+    await expect(
+      editCollection(editor, { collectionId, version: 1, name: "A", description: "", coverId: stranger.id }),
+    ).rejects.toMatchObject({ code: "INVALID" });
+  });
+
+  it("is in the order that it was put in, however often", async () => {
+    const { collectionId, rows } = await filled(["a", "b", "c", "d"]);
+    const model = rows.map(({ name }) => name);
+    const idOf = (name: string) => rows.find((row) => row.name === name)?.id ?? "";
+    const place = fc.tuple(fc.nat(3), fc.option(fc.nat(2), { nil: null }));
+    const moves =
+      fc.sample(fc.array(place, { minLength: 120, maxLength: 120 }), { numRuns: 1, seed: 7 })[0] ?? [];
+    for (const [from, after] of moves) {
+      const [name = ""] = model.splice(from, 1);
+      const before = after === null ? null : (model[after] ?? null);
+      await moveInCollection(editor, {
+        collectionId,
+        imageId: idOf(name),
+        afterId: before === null ? null : idOf(before),
+      });
+      model.splice(before === null ? 0 : model.indexOf(before) + 1, 0, name);
+    }
+    expect(await order(collectionId)).toEqual(model);
+  });
+
+  it("makes room when two places have become too close for a number between", async () => {
+    const { collectionId, rows } = await filled(["a", "b", "c"]);
+    for (let turn = 0; turn < 70; turn++) {
+      const moved = turn % 2 === 0 ? rows[2] : rows[1];
+      await moveInCollection(editor, { collectionId, imageId: moved?.id ?? "", afterId: rows[0]?.id ?? "" });
+    }
+    expect(await order(collectionId)).toEqual(["a", "b", "c"]);
+  });
+
+  it("is for viewers to look at", async () => {
+    const { collectionId, rows } = await filled(["a"]);
+    const imageId = rows[0]?.id ?? "";
+    for (const call of [
+      createCollection(viewer, { name: "x", description: "" }),
+      editCollection(viewer, { collectionId, version: 1, name: "x", description: "", coverId: null }),
+      deleteCollection(viewer, { collectionId }),
+      moveInCollection(viewer, { collectionId, imageId, afterId: null }),
+    ])
+      await expect(call).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect(await listCollections(viewer)).toHaveLength(1);
+  });
+});

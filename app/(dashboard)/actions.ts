@@ -70,6 +70,6 @@ export const retryJob = defineAction(jobIdSchema, (actor, input) => retry(actor,
 
 /** A slice of work for the open page, and how the caller's own jobs stand then. */
 export const advanceJobs = defineAction(z.object({}), async (actor) => {
-  await advance(actor, { forMs: 2_500 });
+  await advance(actor, { forMs: 1_200 });
   return listRunning(actor);
 });

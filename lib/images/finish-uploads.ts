@@ -4,6 +4,7 @@ import { type Actor, assertCan, system } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { mapLimit } from "@/lib/concurrency";
 import { db } from "@/lib/db";
+import { findTwins } from "@/lib/duplicates/twins";
 import { AppError } from "@/lib/errors";
 import { advance, type Work, workColumns } from "@/lib/images/advance";
 import { readExposures } from "@/lib/images/exposures";
@@ -119,13 +120,17 @@ async function vanished({ id, name }: Work): Promise<UploadOutcome> {
   return { imageId: id, state: "failed", message: failure };
 }
 
-/** Adds who can see it to each that is ready. */
+/** Adds to each that is ready who can see it, and whether the same file was here before. */
 async function withExposure(actor: Actor, outcomes: UploadOutcome[]): Promise<UploadOutcome[]> {
   const ready = outcomes.filter(({ state }) => state === "ready").map(({ imageId }) => imageId);
   if (ready.length === 0) return outcomes;
-  const exposures = await readExposures(actor, ready);
+  const [exposures, twins] = await Promise.all([readExposures(actor, ready), findTwins(ready)]);
   return outcomes.map((outcome) => {
     const known = exposures.get(outcome.imageId);
-    return known ? { ...outcome, exposure: known.exposure } : outcome;
+    const twin = twins.get(outcome.imageId);
+    const message =
+      outcome.message ??
+      (twin && `The same file is stored already as ${twin}. Use that one, and delete this.`);
+    return known ? { ...outcome, exposure: known.exposure, ...(message && { message }) } : outcome;
   });
 }

@@ -95,6 +95,17 @@ describe("an upload", () => {
     expect((await fetch((image.thumbUrl ?? "").split("?")[0] ?? "")).status).toBe(403);
   });
 
+  it("of a file that is here already says so", async () => {
+    for (const name of ["first.jpg", "second.jpg"]) {
+      const { imageId, uploadUrl } = await start(editor, name);
+      await post(uploadUrl);
+      const outcome = await finish(imageId);
+      if (name === "first.jpg") expect(outcome).toEqual({ imageId, state: "ready", exposure: "sealed" });
+      else expect(outcome?.message).toMatch(/stored already as first.jpg/);
+      pass(1);
+    }
+  });
+
   it("is public only when somebody who may says so", async () => {
     await expect(startUploads(editor, { private: false, files: [file()] })).rejects.toMatchObject({
       code: "FORBIDDEN",

@@ -24,6 +24,7 @@ import {
 } from "@/lib/jobs/mutations";
 import { getJob, listJobs, planJob, planUndo } from "@/lib/jobs/queries";
 import type { Act, Selection } from "@/lib/jobs/schema";
+import { createLink } from "@/lib/links/mutations";
 import { prepareAccount } from "@/lib/sync/mutations";
 import { openWorld } from "@/lib/testing";
 
@@ -281,6 +282,41 @@ describe("a job that is stopped", () => {
     await work();
     expect(await getJob(admin, { jobId })).toMatchObject({ done: 0, failed: 1 });
     expect(await stranger(image.cloudflareId)).toBe(403);
+  });
+
+  it("in the middle of sealing an image for the trash goes on when that is settled", async () => {
+    const image = await stored("a.png", false);
+    const jobId = await begin(admin, { kind: "trash", links: "end" }, picked(image));
+    await claimItems(jobId, 1);
+    await beginFlip(admin, { imageId: image.id, private: true });
+    for (let tries = 0; tries < 5; tries++) {
+      pass(91);
+      await work();
+      await settleDue(system, { limit: 10 });
+    }
+    expect(await getJob(admin, { jobId })).toMatchObject({ state: "done", done: 1 });
+    expect(await rowOf(image.id)).toMatchObject({ requireSignedUrls: true, trashedAt: expect.any(Date) });
+    expect(await stranger(image.cloudflareId)).toBe(403);
+  });
+
+  it("by Cloudflare at a deletion leaves a tombstone, and the deletion goes on by itself", async () => {
+    const image = await stored("a.png");
+    await createLink(admin, {
+      imageId: image.id,
+      variantId: "public",
+      purpose: "press",
+      recipient: "Clara",
+      endsAt: new Date(world.clock.now.getTime() + 86_400_000),
+    });
+    const act: Act = { kind: "trash", links: "end" };
+    expect(await planJob(admin, { selection: picked(image), act })).toMatchObject({ forGood: 1, links: 1 });
+    world.standIn.faults.add({ kind: "error", method: "DELETE", status: 503, times: 3 });
+    expect(await run(admin, act, picked(image))).toMatchObject({ state: "done", done: 1 });
+    expect((await rowOf(image.id)).state).toBe("deleting");
+    pass(10);
+    await settleDue(system, { limit: 10 });
+    expect(await db().image.count()).toBe(0);
+    expect(await cloudflare().getImage(image.cloudflareId)).toBeNull();
   });
 
   it("by four workers at once does each image once", async () => {

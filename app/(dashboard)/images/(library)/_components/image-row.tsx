@@ -14,8 +14,6 @@ export function ImageRow({ image, selectable, eager }: ImageRowProps) {
   return (
     <tr
       data-image={image.id}
-      data-name={image.name}
-      data-links={image.liveLinks}
       className="relative border-b transition-colors hover:bg-muted/70 has-checked:bg-safelight-soft"
     >
       {selectable && (

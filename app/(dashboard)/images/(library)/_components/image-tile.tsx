@@ -12,8 +12,6 @@ export function ImageTile({ image, selectable, eager }: ImageTileProps) {
   return (
     <article
       data-image={image.id}
-      data-name={image.name}
-      data-links={image.liveLinks}
       className="group/tile relative h-full overflow-hidden rounded-lg border bg-card transition-colors hover:border-border-strong has-checked:border-safelight has-checked:ring-1 has-checked:ring-safelight"
     >
       <Link

@@ -1,12 +1,7 @@
-/** What is ticked, beyond the page that shows it: one session of one tab, whatever is looked at meanwhile. */
+/** What is ticked, beyond the page that shows it: ids only, for one session of one tab. */
 
-export type Pick = {
-  id: string;
-  name: string;
-  picture: { src: string | null; alt: string; width: number | null; height: number | null };
-};
 /** `everything`: all that a question matches, except what was unticked; else the picks one by one. */
-export type Picks = { picks: Pick[]; everything: { question: string; except: string[] } | null };
+export type Picks = { picks: string[]; everything: { question: string; except: string[] } | null };
 
 export const noPicks: Picks = { picks: [], everything: null };
 /** As many as can be named to the server. */
@@ -37,20 +32,19 @@ export const isEmpty = ({ picks, everything }: Picks): boolean => picks.length =
 
 /** Whether an image is ticked. */
 export function isPicked({ picks, everything }: Picks, id: string): boolean {
-  return everything ? !everything.except.includes(id) : picks.some((pick) => pick.id === id);
+  return everything ? !everything.except.includes(id) : picks.includes(id);
 }
 
 /** Ticks and unticks; what does not fit any more is left out. */
-export function change(state: Picks, changes: { pick: Pick; ticked: boolean }[]): Picks {
-  const ids = new Map(changes.map(({ pick, ticked }) => [pick.id, ticked]));
-  if (state.everything) {
-    const kept = state.everything.except.filter((id) => ids.get(id) !== true);
-    const added = changes.filter(({ pick, ticked }) => !ticked && !kept.includes(pick.id));
-    const except = [...kept, ...added.map(({ pick }) => pick.id)].slice(0, mostPicks);
-    return { picks: [], everything: { ...state.everything, except } };
-  }
-  const kept = state.picks.filter(({ id }) => ids.get(id) !== false);
-  const known = new Set(kept.map(({ id }) => id));
-  const added = changes.filter(({ pick, ticked }) => ticked && !known.has(pick.id));
-  return { picks: [...kept, ...added.map(({ pick }) => pick)].slice(0, mostPicks), everything: null };
+export function change(state: Picks, changes: { id: string; ticked: boolean }[]): Picks {
+  const wish = new Map(changes.map(({ id, ticked }) => [id, ticked]));
+  const merge = (kept: string[], ticked: boolean) => {
+    const left = kept.filter((id) => wish.get(id) !== !ticked);
+    const known = new Set(left);
+    const added = [...wish].flatMap(([id, is]) => (is === ticked && !known.has(id) ? [id] : []));
+    return [...left, ...added].slice(0, mostPicks);
+  };
+  const { everything } = state;
+  if (!everything) return { picks: merge(state.picks, true), everything: null };
+  return { picks: [], everything: { ...everything, except: merge(everything.except, false) } };
 }

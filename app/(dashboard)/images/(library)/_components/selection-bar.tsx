@@ -166,7 +166,7 @@ export function SelectionBar({ picks, query, matches, verbs, onClear, ...more }:
 }
 
 function selectionOf({ picks, everything }: Picks, query: Record<string, unknown>): Selection {
-  if (!everything) return { imageIds: picks.map(({ id }) => id) };
+  if (!everything) return { imageIds: picks };
   return { query, except: everything.except } as Selection;
 }
 

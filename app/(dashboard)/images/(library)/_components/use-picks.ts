@@ -6,7 +6,6 @@ import {
   isPicked,
   keepPicks,
   noPicks,
-  type Pick,
   type Picks,
   readPicks,
 } from "@/app/(dashboard)/images/(library)/_components/pick-store";
@@ -51,8 +50,8 @@ export function usePicks(list: RefObject<HTMLElement | null>, question: string) 
   const read = useCallback(() => {
     const now = kept.current ?? noPicks;
     const changes = boxesIn(list.current).flatMap((box) => {
-      const pick = describe(box);
-      return pick && box.checked !== isPicked(now, pick.id) ? [{ pick, ticked: box.checked }] : [];
+      const id = idOf(box);
+      return id && box.checked !== isPicked(now, id) ? [{ id, ticked: box.checked }] : [];
     });
     if (changes.length > 0) keep(change(now, changes));
   }, [list, keep]);
@@ -90,18 +89,3 @@ export function usePicks(list: RefObject<HTMLElement | null>, question: string) 
 }
 
 const idOf = (box: HTMLInputElement) => box.closest<HTMLElement>("[data-image]")?.dataset.image ?? "";
-
-function describe(box: HTMLInputElement): Pick | null {
-  const item = box.closest<HTMLElement>("[data-image]");
-  if (!item?.dataset.image) return null;
-  const { image: id, name = "" } = item.dataset;
-  const img = item.querySelector("img[width]");
-  const pixels = (side: "width" | "height") => Number(img?.getAttribute(side)) || null;
-  const picture = {
-    src: img?.getAttribute("src") ?? null,
-    alt: name,
-    width: pixels("width"),
-    height: pixels("height"),
-  };
-  return { id, name, picture };
-}

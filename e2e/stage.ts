@@ -3,8 +3,8 @@ import type { Prisma } from "../lib/generated/prisma/client.ts";
 import { searchTextOf, sortNameOf } from "../lib/images/search.ts";
 import type { Person, Product } from "./product.ts";
 import { samplePhotos, seedImages } from "./seed.ts";
-import { fillGates, type Gates } from "./stage-gates.ts";
 import { setActs } from "./stage-acts.ts";
+import { fillGates, type Gates } from "./stage-gates.ts";
 import { day, fillLedger, from, hour, invite, minute, remember } from "./stage-past.ts";
 
 export type Stage = {

@@ -30,7 +30,6 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
   ]);
   const verbs = can(actor, "image:edit") ? await verbsOf(actor) : null;
   const canUpload = can(actor, "image:upload");
-  const canLink = can(actor, "link:create");
   const waiting = page.images.some(({ state }) => unfinishedStates.includes(state));
   const Images = params.view === "table" ? ImageTable : ImageGrid;
 

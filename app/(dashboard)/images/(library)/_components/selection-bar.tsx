@@ -13,8 +13,8 @@ import { toast } from "@/components/ui/toast";
 import { useShortcut } from "@/components/use-shortcut";
 import type { CollectionName } from "@/lib/collections/schema";
 import { formatCount } from "@/lib/format";
-import { maxImages } from "@/lib/links/schema";
 import type { Act, JobPlan, Selection } from "@/lib/jobs/schema";
+import { maxImages } from "@/lib/links/schema";
 
 const JobDialog = dynamic(() => import("@/components/jobs/job-dialog").then((m) => m.JobDialog), {
   ssr: false,
@@ -140,9 +140,7 @@ export function SelectionBar({ picks, query, matches, verbs, onClear, ...more }:
           </Button>
         )}
       </div>
-      {linking && (
-        <CreateLinkDialog imageIds={picks.picks.map(({ id }) => id)} onOpenChange={setLinking} />
-      )}
+      {linking && <CreateLinkDialog imageIds={picks.picks} onOpenChange={setLinking} />}
       {choice && (
         <ActForm
           choice={choice}

@@ -4,7 +4,7 @@ import { type Actor, assertCan } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { selectedIds } from "@/lib/jobs/selection";
-import { csvHead, csvLine, type ManifestRow } from "@/lib/manifest/rules";
+import { csvHead, type ManifestRow, toCsvLine } from "@/lib/manifest/rules";
 import type { ManifestInput } from "@/lib/manifest/schema";
 
 const step = 500;
@@ -41,7 +41,7 @@ function toStream(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
 
 async function* csv(ids: string[]): AsyncGenerator<string> {
   yield csvHead;
-  for await (const rows of inBatches(ids)) yield rows.map(csvLine).join("");
+  for await (const rows of inBatches(ids)) yield rows.map(toCsvLine).join("");
 }
 
 async function* json(ids: string[]): AsyncGenerator<string> {

@@ -193,6 +193,7 @@ test("a collection is made, filled, put in order and taken apart; tags are merge
   await stop.focus();
   await page.keyboard.press("Space");
   await page.keyboard.press("Shift+ArrowRight");
+  await expect(bar(page)).toContainText("2 selected");
   await page.keyboard.press("c");
   await page.getByRole("combobox", { name: "Collection" }).selectOption({ label: "Wood (0)" });
   await page.getByRole("button", { name: "Show what it does" }).click();

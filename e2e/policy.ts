@@ -45,7 +45,7 @@ export const policy: Record<string, Row> = {
   resumeJob: { allowed: editors, args: job },
   cancelJob: { allowed: editors, args: job },
   retryJob: { allowed: editors, args: job },
-  advanceJobs: { allowed: editors, args: [{}] },
+  advanceJobs: { allowed: editors, args: [{ known: [] }] },
   saveAltText: { allowed: editors, args: [{ imageId: nobody, altText: "a" }] },
   createCollection: { allowed: editors, args: [{ name: "policy" }] },
   editCollection: {

@@ -21,7 +21,7 @@ import {
   undoJob as undo,
 } from "@/lib/jobs/mutations";
 import { listRunning, planJob as plan, planUndo as planBack } from "@/lib/jobs/queries";
-import { jobIdSchema, planJobSchema, startJobSchema } from "@/lib/jobs/schema";
+import { jobIdSchema, knownJobsSchema, planJobSchema, startJobSchema } from "@/lib/jobs/schema";
 
 // The queue calls these from every screen, many times a minute, and refreshes the route itself, throttled:
 // an action that refreshed would render the whole page into each answer.
@@ -68,8 +68,8 @@ export const cancelJob = defineAction(jobIdSchema, (actor, input) =>
 
 export const retryJob = defineAction(jobIdSchema, (actor, input) => retry(actor, input).finally(refresh));
 
-/** A slice of work for the open page, and how the caller's own jobs stand then. */
-export const advanceJobs = defineAction(z.object({}), async (actor) => {
+/** A slice of work for the open page, and how the caller's running jobs and those that it knew stand then. */
+export const advanceJobs = defineAction(knownJobsSchema, async (actor, { known }) => {
   await advance(actor, { forMs: 1_200 });
-  return listRunning(actor);
+  return listRunning(actor, { known });
 });

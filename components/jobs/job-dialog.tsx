@@ -4,7 +4,6 @@ import { ConfirmDialog } from "@/components/confirm-dialog";
 import { announceJob } from "@/components/jobs/job-events";
 import { consequencesOf, exceptionRows, sentenceOf } from "@/components/jobs/plan-words";
 import { TrashDialog } from "@/components/trash-dialog";
-import { toast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/errors";
 import { formatCount } from "@/lib/format";
 import type { Act, JobPlan, Selection } from "@/lib/jobs/schema";
@@ -34,8 +33,7 @@ export function JobDialog({ act, selection, plan, start, onOpenChange, onStarted
   async function run(chosen: Act) {
     const answer = await start({ act: chosen, selection, expected: plan.change });
     if (!answer.ok) return answer;
-    toast({ kind: "info", title: `${actInWords(chosen, plan.change)}: begun` });
-    announceJob();
+    announceJob({ id: answer.data.jobId, title: actInWords(chosen, plan.change) });
     onStarted?.();
     return { ok: true as const };
   }

@@ -4,7 +4,7 @@ import { ListChecks, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import { jobEvent } from "@/components/jobs/job-events";
+import { type BegunJob, jobEvent } from "@/components/jobs/job-events";
 import { toast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/errors";
 import { formatCount } from "@/lib/format";
@@ -12,7 +12,7 @@ import type { JobSummary } from "@/lib/jobs/schema";
 
 type JobPillProps = {
   /** Does a slice of the work and answers the caller's jobs that still run. */
-  advance: (input: Record<string, never>) => Promise<ActionResult<JobSummary[]>>;
+  advance: (input: { known: string[] }) => Promise<ActionResult<JobSummary[]>>;
   running: JobSummary[];
 };
 
@@ -29,18 +29,16 @@ export function JobPill({ advance, running }: JobPillProps) {
   const awake = jobs.length > 0;
 
   const look = useEffectEvent(async (): Promise<number> => {
-    const answer = await advance({}).catch(() => null);
+    // What begins while we ask is none of what this answer is about.
+    const asked = [...known.current].slice(0, 50);
+    const answer = await advance({ known: asked.map(([id]) => id) }).catch(() => null);
     if (!answer?.ok) return latest;
-    const now = answer.data;
-    for (const [id, title] of known.current) {
-      if (now.some((job) => job.id === id)) continue;
+    const now = answer.data.filter(({ state }) => state === "running");
+    for (const [id, title] of asked) {
+      const job = answer.data.find((one) => one.id === id);
+      if (job?.state === "running") continue;
       known.current.delete(id);
-      toast({
-        kind: "info",
-        title: `${title}: done`,
-        description: "The job says of each image what became of it.",
-        action: { label: "Open", run: () => router.push(`/jobs/${id}`) },
-      });
+      if (job && job.state !== "cancelled") say(job, title);
       router.refresh();
     }
     const moved = now.some(
@@ -56,14 +54,23 @@ export function JobPill({ advance, running }: JobPillProps) {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let stopped = false;
     let busy = false;
+    let again = false;
     const turn = async () => {
+      // Begun while a slice was under way: that answer may not know it yet.
+      if (busy) again = true;
       if (busy || stopped) return;
       busy = true;
       const wait = await look();
       busy = false;
+      if (again) {
+        again = false;
+        return void turn();
+      }
       if (!stopped && known.current.size > 0) timer = setTimeout(turn, document.hidden ? latest : wait);
     };
-    const onJob = () => {
+    const onJob = (event: Event) => {
+      const begun = (event as CustomEvent<BegunJob | undefined>).detail;
+      if (begun) known.current.set(begun.id, begun.title);
       clearTimeout(timer);
       void turn();
     };
@@ -75,6 +82,19 @@ export function JobPill({ advance, running }: JobPillProps) {
       window.removeEventListener(jobEvent, onJob);
     };
   }, [awake]);
+
+  const say = ({ id, state, failed, standing }: JobSummary, title: string) =>
+    toast({
+      kind: failed > 0 || state === "paused" ? "error" : "done",
+      title: `${title}: ${state === "paused" ? "paused" : "done"}`,
+      description:
+        state === "paused"
+          ? standing
+          : failed > 0
+            ? `${formatCount(failed, "image")} failed. The job says why.`
+            : "The job says of each image what became of it, and can be taken back.",
+      action: { label: "Open", run: () => router.push(`/jobs/${id}`) },
+    });
 
   const [job] = jobs;
   if (!job) return null;

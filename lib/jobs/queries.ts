@@ -101,13 +101,16 @@ export async function listJobs(actor: Actor): Promise<JobSummary[]> {
   return [...open, ...over].slice(0, pageSize).map((row) => toSummary(actor, row));
 }
 
-/** The actor's jobs that run now, for the pill; at most five. */
-export async function listRunning(actor: Actor): Promise<JobSummary[]> {
+/** The actor's jobs that run now, for the pill, and those of `known` whatever became of them; at most 60. */
+export async function listRunning(
+  actor: Actor,
+  { known = [] }: { known?: string[] } = {},
+): Promise<JobSummary[]> {
   assertCan(actor, "image:edit");
   const rows = await db().job.findMany({
-    where: { state: "running", createdById: actor.id },
+    where: { createdById: actor.id, OR: [{ state: "running" }, { id: { in: known } }] },
     orderBy: { createdAt: "desc" },
-    take: 5,
+    take: 60,
     select: summaryColumns,
   });
   return rows.map((row) => toSummary(actor, row));

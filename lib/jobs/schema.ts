@@ -58,6 +58,7 @@ export const startJobSchema = planJobSchema.extend({
 });
 export type StartJobInput = z.output<typeof startJobSchema>;
 export const jobIdSchema = z.object({ jobId: z.uuid("That is not a job of ours.") });
+export const knownJobsSchema = z.object({ known: z.array(z.uuid()).max(50) });
 export type JobIdInput = z.output<typeof jobIdSchema>;
 
 /** Why an image is left as it is. */

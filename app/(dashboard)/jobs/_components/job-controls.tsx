@@ -74,7 +74,7 @@ export function JobControls({ job }: { job: JobSummary }) {
           plan={plan}
           onClose={() => setPlan(undefined)}
           onBegun={(jobId) => {
-            announceJob();
+            announceJob({ id: jobId, title: `Take back: ${job.title}` });
             router.push(`/jobs/${jobId}`);
           }}
         />

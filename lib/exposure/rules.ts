@@ -1,7 +1,6 @@
 import { notYet } from "@/lib/exposure/not-yet";
-import type { AccountFacts, Exposure, ExposureAnswer, ExposureColumns } from "@/lib/exposure/schema";
+import type { AccountFacts, ExposureAnswer, ExposureColumns } from "@/lib/exposure/schema";
 import { formatList, formatRelative } from "@/lib/format";
-import type { Prisma } from "@/lib/generated/prisma/client";
 
 /** How long we believe what Cloudflare last told us. After that a private image is unknown, not sealed. */
 export const freshnessLimit = 24 * 60 * 60_000;
@@ -20,8 +19,8 @@ type Answered = (columns: ExposureColumns, account: AccountFacts, now: Date) => 
 
 /**
  * Who can read an image now, from its columns and what the account adds. Whatever makes it readable wins over
- * what would make it private, and an old reading never makes anything private. `exposureWhere` says the same
- * to the database.
+ * what would make it private, and an old reading never makes anything private. `exposureCondition` says the
+ * same to the database.
  */
 export function exposureOf(columns: ExposureColumns, account: AccountFacts, now: Date): ExposureAnswer {
   if (columns.state === "received") return arrived(columns, account, now);
@@ -141,52 +140,4 @@ function earlier(a: Date | null, b: Date | null): Date | null {
 
 function ago(at: Date | null, now: Date): string {
   return at ? formatRelative(at > now ? now : at, now) : "at a time we did not note";
-}
-
-const nothing: Prisma.ImageWhereInput = { id: { in: [] } };
-const settled: Prisma.ImageWhereInput = {
-  OR: [{ state: "ready" }, { state: "deleting", checkedAt: { not: null } }],
-};
-// In SQL, null is never unequal to anything; a probe that was not made has to be asked for by name.
-const notServed: Prisma.ImageWhereInput = { OR: [{ probe: null }, { probe: { not: "served" } }] };
-const received: Prisma.ImageWhereInput = { state: "received" };
-const receivedPrivate: Prisma.ImageWhereInput = {
-  AND: [received, notServed, { requireSignedUrls: true }],
-};
-const neverThere: Prisma.ImageWhereInput = {
-  OR: [{ state: { in: ["requested", "pending", "failed"] } }, { state: "deleting", checkedAt: null }],
-};
-const readable: Prisma.ImageWhereInput = { OR: [{ requireSignedUrls: false }, { probe: "served" }] };
-const heldPrivate: Prisma.ImageWhereInput = {
-  AND: [settled, notServed, { privacyPendingAt: null, requireSignedUrls: true }],
-};
-
-/** The images for which `exposureOf` answers `exposure`: the same decision, as a filter for the database. */
-export function exposureWhere(exposure: Exposure, account: AccountFacts, now: Date): Prisma.ImageWhereInput {
-  const heard = isFresh(account.variantsCheckedAt, now);
-  const anyOpen = account.alwaysPublic.length > 0;
-  const since = freshSince(now);
-  const stale: Prisma.ImageWhereInput = { OR: [{ checkedAt: null }, { checkedAt: { lt: since } }] };
-  switch (exposure) {
-    case "pending":
-      return anyOpen ? neverThere : { OR: [neverThere, receivedPrivate] };
-    case "open":
-      return { AND: [readable, { OR: [received, { AND: [settled, { privacyPendingAt: null }] }] }] };
-    case "exposed":
-      if (!anyOpen) return nothing;
-      return heard ? { OR: [heldPrivate, receivedPrivate] } : receivedPrivate;
-    case "sealed":
-      return heard && !anyOpen
-        ? { AND: [heldPrivate, { checkedAt: { gte: since }, probe: "refused" }] }
-        : nothing;
-    case "unknown": {
-      const untried: Prisma.ImageWhereInput = { OR: [{ probe: null }, { probe: "unreachable" }] };
-      const unheard = !heard
-        ? heldPrivate
-        : anyOpen
-          ? nothing
-          : { AND: [heldPrivate, { OR: [stale, untried] }] };
-      return { OR: [{ AND: [settled, { privacyPendingAt: { not: null } }] }, unheard] };
-    }
-  }
 }

@@ -41,11 +41,27 @@ export async function pictureSigner(): Promise<Signer> {
   }
 }
 
+type Facts = Omit<CardRow, "uploadedBy"> & { uploadedBy: string; links: number; nextEnd: Date | null };
+
 /** Rows as the screens show them, in the same order. */
 export async function toCards(rows: CardRow[], account: AccountFacts): Promise<ImageCard[]> {
   const now = clock.now();
   const ids = rows.map(({ id }) => id);
   const [sign, live] = await Promise.all([pictureSigner(), countLiveLinks(ids, now)]);
+  const none = { links: 0, nextEnd: null };
+  const facts = rows.map((row) => ({
+    ...row,
+    uploadedBy: row.uploadedBy.name,
+    ...(live.get(row.id) ?? none),
+  }));
+  return drawCards(facts, { account, now, sign });
+}
+
+/** The same for rows that already carry their links and the uploader's name. */
+export function drawCards(
+  rows: Facts[],
+  { account, now, sign }: { account: AccountFacts; now: Date; sign: Signer },
+): ImageCard[] {
   return rows.map((row) => {
     const { cloudflareId } = row;
     return {
@@ -64,9 +80,9 @@ export async function toCards(rows: CardRow[], account: AccountFacts): Promise<I
       bytes: row.bytes,
       mimeType: row.mimeType,
       hasLocation: row.hasLocation,
-      liveLinks: live.get(row.id)?.links ?? 0,
-      nextEnd: live.get(row.id)?.nextEnd ?? null,
-      uploadedBy: row.uploadedBy.name,
+      liveLinks: row.links,
+      nextEnd: row.nextEnd,
+      uploadedBy: row.uploadedBy,
       createdAt: row.createdAt,
     };
   });

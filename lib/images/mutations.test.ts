@@ -116,7 +116,7 @@ describe("privacy", () => {
     const lost = changePrivacy(admin, { imageId, private: false });
     await expect(lost).rejects.toMatchObject({ code: "UNKNOWN_OUTCOME" });
     expect(await stranger(cloudflareId)).toBe(200);
-    const { images } = await listImages(viewer, imageQuerySchema.parse({ exposure: "unknown" }));
+    const { images } = await listImages(viewer, imageQuerySchema.parse({ q: "is:unknown" }));
     expect(images.map(({ id }) => id)).toEqual([imageId]);
     await expect(changePrivacy(admin, { imageId, private: true })).rejects.toMatchObject({
       code: "CONFLICT",

@@ -11,7 +11,7 @@ import { beginFlip, sendFlip } from "@/lib/images/privacy";
 import { entomb, finishRemoval, removalColumns } from "@/lib/images/remove";
 import { hasBytes } from "@/lib/images/rules";
 import type { ChangePrivacyInput, EditImageInput, ImageIdsInput } from "@/lib/images/schema";
-import { searchTextOf, sortNameOf } from "@/lib/images/search";
+import { imageSearchText, sortNameOf } from "@/lib/images/search";
 import { reportUnexpected } from "@/lib/log";
 
 const inTrash = () =>
@@ -45,6 +45,7 @@ export async function editImage(actor: Actor, input: EditImageInput): Promise<{ 
       select: {
         state: true,
         name: true,
+        fileName: true,
         altText: true,
         tags: true,
         trashedAt: true,
@@ -59,7 +60,7 @@ export async function editImage(actor: Actor, input: EditImageInput): Promise<{ 
         name,
         altText,
         tags,
-        searchText: searchTextOf(name, ...tags),
+        searchText: imageSearchText({ name, fileName: before.fileName, altText, tags }),
         sortName: sortNameOf(name),
         ...set,
         version: version + 1,

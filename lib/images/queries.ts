@@ -6,9 +6,12 @@ import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { getAccountFacts } from "@/lib/exposure/queries";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { cardColumns, pictureSigner, toCards } from "@/lib/images/card";
-import type { Cursor } from "@/lib/images/cursor";
-import { cursorAt, filterWhere, pageFrom, placeOf } from "@/lib/images/list";
+import { cardColumns, drawCards, pictureSigner, toCards } from "@/lib/images/card";
+import { conditionOf } from "@/lib/images/conditions";
+import { countMatches } from "@/lib/images/count";
+import { cursorAt, placeOf, readPage } from "@/lib/images/list";
+import { findPeople } from "@/lib/images/people";
+import { isExposureFilter, type Part, parseQuery } from "@/lib/images/query-language";
 import { hasBytes } from "@/lib/images/rules";
 import {
   type ImageCard,
@@ -20,53 +23,60 @@ import {
   ownVariants,
 } from "@/lib/images/schema";
 
-const pageSize = 50;
-/** Counting stops here: an exact count of a million rows costs more than the page. */
-const countCap = 1000;
+/** The images that a question asks for, as a condition on `"Image" image`; null when nothing can match. */
+export async function matchingImages(
+  actor: Actor,
+  { parts, now }: { parts: readonly Part[]; now: Date },
+): Promise<Prisma.Sql | null> {
+  assertCan(actor, "image:view");
+  const [account, people] = await Promise.all([getAccountFacts(actor), findPeople(parts)]);
+  const ids = new Map([...people].map(([asked, users]) => [asked, users.map(({ id }) => id)]));
+  return conditionOf(parts, { account, now, actorId: actor.id, people: ids });
+}
 
-/** One page of the library in either direction, with how many images match (exact below 1,000). */
+/** One page of the library in either direction, with how many images match (exact up to 1,000). */
 export async function listImages(actor: Actor, query: ImageQuery): Promise<ImagePage> {
   assertCan(actor, "image:view");
-  const account = await getAccountFacts(actor);
-  const where = filterWhere(query, account, clock.now());
-  if (!where) return { images: [], next: null, previous: null, total: 0, capped: false };
+  const now = clock.now();
+  const parts = parseQuery(query.q);
+  const [account, found] = await Promise.all([getAccountFacts(actor), findPeople(parts)]);
+  const people = [...found].map(([asked, users]) => ({ asked, names: users.map(({ name }) => name) }));
+  const ids = new Map([...found].map(([asked, users]) => [asked, users.map(({ id }) => id)]));
+  const asking = { account, now, actorId: actor.id, people: ids };
+  const condition = conditionOf(parts, asking);
+  if (!condition) return { ...nothing, people };
   const cursor = placeOf(query);
-  const [page, matches] = await Promise.all([
-    readPage(where, query.sort, cursor),
-    // In the order of an index: Prisma would otherwise count along the random order of the ids.
-    db().image.count({ where, orderBy: { createdAt: "desc" }, take: countCap + 1 }),
+  const others = parts.filter((part) => !isExposureFilter(part));
+  const wider = others.length < parts.length ? conditionOf(others, asking) : null;
+  const [page, counted, facets, sign] = await Promise.all([
+    readPage(condition, { sort: query.sort, cursor, now }),
+    countMatches(condition, account, now),
+    wider && countMatches(wider, account, now),
+    pictureSigner(),
   ]);
   // Going back past the beginning shows the first page whole, not a torn one.
   const torn = page.backwards && !page.more;
-  const { rows, more, backwards } = torn ? await readPage(where, query.sort, null) : page;
+  const { rows, more, backwards } = torn
+    ? await readPage(condition, { sort: query.sort, cursor: null, now })
+    : page;
   const first = rows[0];
   const last = rows.at(-1);
   const follows = backwards || more;
   const precedes = backwards ? more : cursor !== null && !torn;
   return {
-    images: await toCards(rows, account),
+    images: drawCards(rows, { account, now, sign }),
     next: last && follows ? cursorAt(query.sort, "after", last) : null,
     previous: first && precedes ? cursorAt(query.sort, "before", first) : null,
-    total: Math.min(matches, countCap),
-    capped: matches > countCap,
+    ...counted,
+    byExposure: (facets ?? counted).byExposure,
+    people,
   };
 }
 
-async function readPage(where: Prisma.ImageWhereInput, sort: ImageQuery["sort"], cursor: Cursor | null) {
-  const from = pageFrom(sort, cursor);
-  const found = await db().image.findMany({
-    where: { AND: [where, from.where] },
-    orderBy: from.orderBy,
-    take: pageSize + 1,
-    select: cardColumns,
-  });
-  const rows = found.slice(0, pageSize);
-  return {
-    rows: from.backwards ? rows.reverse() : rows,
-    more: found.length > pageSize,
-    backwards: from.backwards,
-  };
-}
+const nothing = {
+  ...{ images: [], next: null, previous: null, total: 0, capped: false, about: null },
+  byExposure: { sealed: 0, exposed: 0, open: 0, pending: 0, unknown: 0 },
+};
 
 /** The actor's own uploads that are not finished or failed, newest first; at most 200. */
 export async function listUnfinished(actor: Actor): Promise<ImageCard[]> {

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { ExposureAnswer } from "@/lib/exposure/schema";
-import { exposures } from "@/lib/exposure/schema";
+import type { Exposure, ExposureAnswer } from "@/lib/exposure/schema";
 
 /** One declaration of what an upload may be; picker, action, error text and tests read it. */
 export const uploadLimits = {
@@ -101,13 +100,13 @@ export type EditImageInput = z.output<typeof editImageSchema>;
 export const changePrivacySchema = z.object({ imageId: imageIdSchema, private: z.boolean() });
 export type ChangePrivacyInput = z.output<typeof changePrivacySchema>;
 
+export const imageSorts = ["newest", "oldest", "name", "size", "shared"] as const;
+
 /** What the library asks for. Bad values fall back: a hand-edited address is not an error. */
 export const imageQuerySchema = z.object({
-  q: z.string().trim().max(200).catch(""),
-  tag: z.string().trim().toLowerCase().max(40).catch(""),
-  exposure: z.enum(exposures).or(z.literal("all")).catch("all"),
-  by: z.uuid().or(z.literal("")).catch(""),
-  sort: z.enum(["newest", "oldest", "name"]).catch("newest"),
+  /** Words and filters as in `query-language.ts`. */
+  q: z.string().trim().max(400).catch(""),
+  sort: z.enum(imageSorts).catch("newest"),
   /** Opaque; from `next` or `previous` of a page. */
   cursor: z.string().max(400).optional().catch(undefined),
 });
@@ -142,13 +141,17 @@ export type ImageCard = {
   createdAt: Date;
 };
 
-export type ImagePage = {
+/** Matches, exact below the cap; `capped` means "more than", and `about` is an estimate then, where there is one. */
+export type ImageCount = { total: number; capped: boolean; about: number | null };
+
+export type ImagePage = ImageCount & {
   images: ImageCard[];
   next: string | null;
   previous: string | null;
-  /** Matches, exact below the cap; `capped` means "more than". */
-  total: number;
-  capped: boolean;
+  /** How many of each exposure match what else is asked for; null when there are too many to count. */
+  byExposure: Record<Exposure, number> | null;
+  /** Whom each name after `by:` means; nobody when empty. */
+  people: { asked: string; names: string[] }[];
 };
 
 /** One variant of one image, side by side on the image's page. */

@@ -39,19 +39,34 @@ function wordsOf(text: string): string[] {
 const maxTerms = 8;
 
 /**
- * What a question asks for, as texts that the search column must contain, all of them; null when nothing can
- * match because no letter or digit was asked for. A term with three characters in a row is found anywhere; a
- * shorter one has no trigram and is found where a word starts, which the index can still answer.
+ * What a search column must contain for one term to be found, or nothing when the term has no letter or digit. A
+ * term with three characters in a row is found anywhere; a shorter one has no trigram and is found where a word
+ * starts, which the index can still answer.
  */
+export function searchPattern(term: string): string {
+  const words = wordsOf(term);
+  const anywhere = words.some((word) => [...word].length >= 3);
+  return words.length === 0 ? "" : `${anywhere ? "" : " "}${words.join(" ")}`;
+}
+
+/** The patterns of every term of a question, all to be found; null when nothing can match. */
 export function searchPatterns(question: string): string[] | null {
   const terms = question.split(/\s+/).filter(Boolean);
-  const patterns = terms.map((term) => {
-    const words = wordsOf(term);
-    const anywhere = words.some((word) => [...word].length >= 3);
-    return words.length === 0 ? "" : `${anywhere ? "" : " "}${words.join(" ")}`;
-  });
-  const asked = [...new Set(patterns.filter(Boolean))].slice(0, maxTerms);
+  const asked = [...new Set(terms.map(searchPattern).filter(Boolean))].slice(0, maxTerms);
   return terms.length > 0 && asked.length === 0 ? null : asked;
+}
+
+/** What of an image is found by words; each of its links adds what for and for whom. */
+export function imageSearchText(image: {
+  name: string;
+  fileName: string;
+  altText?: string;
+  tags: readonly string[];
+}): string {
+  const own = searchTextOf(image.name, ...image.tags, image.altText ?? "");
+  // Mostly the same words as the name: indexed twice they would only cost.
+  const file = searchTextOf(image.fileName);
+  return own.includes(file) ? own : own + file;
 }
 
 /** The name as it sorts: folded like the search column, numbers padded so that 2 comes before 10. */

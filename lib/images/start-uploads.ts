@@ -8,7 +8,7 @@ import { AppError } from "@/lib/errors";
 import { entomb, finishRemoval, removalColumns } from "@/lib/images/remove";
 import { lookAgainAt, maxUnfinished } from "@/lib/images/rules";
 import type { ImageIdsInput, StartUploadsInput, UploadOutcome, UploadTicket } from "@/lib/images/schema";
-import { searchTextOf, sortNameOf } from "@/lib/images/search";
+import { imageSearchText, sortNameOf } from "@/lib/images/search";
 import { type TicketRow, ticketColumns, ticketFor, uploadKeyOf } from "@/lib/images/tickets";
 
 const otherPrivacy = "This file was started with the other privacy. Cancel it, then choose it again.";
@@ -92,7 +92,7 @@ function toIntent(actor: Actor, file: File, { now, private: isPrivate }: { now: 
     name: file.name,
     fileName: file.name,
     tags,
-    searchText: searchTextOf(file.name, ...tags),
+    searchText: imageSearchText({ name: file.name, fileName: file.name, tags }),
     sortName: sortNameOf(file.name),
     mimeType: file.type,
     bytes: file.bytes,

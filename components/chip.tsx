@@ -68,13 +68,13 @@ export function FilterChip({
   removeHref,
 }: {
   label: string;
-  children: ReactNode;
+  children?: ReactNode;
   removeHref: string;
 }) {
   return (
     <span className={cn(shape, "border-border-strong bg-card pr-1.5")}>
-      <span className="text-muted-foreground">{label}</span>
-      <span className="truncate font-medium">{children}</span>
+      <span className={children ? "text-muted-foreground" : "truncate font-medium"}>{label}</span>
+      {children && <span className="truncate font-medium">{children}</span>}
       <Link
         href={removeHref}
         scroll={false}

@@ -46,7 +46,7 @@ function ExposureCount({ exposure, count }: { exposure: Exposure; count: number 
   const { word, icon: Icon, text, hint } = exposureLooks[exposure];
   return (
     <Link
-      href={`/images?exposure=${exposure}`}
+      href={`/images?q=is:${exposure}`}
       className="flex h-full min-h-11 items-center gap-x-3 px-4 py-1.5 transition-colors hover:bg-muted focus-visible:-outline-offset-2 sm:block sm:py-3.5"
     >
       <span

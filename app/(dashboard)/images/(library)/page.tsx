@@ -45,7 +45,7 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
           </>
         }
       />
-      <QueryBar params={params} tags={tags} uploaders={uploaders} />
+      <QueryBar params={params} page={page} tags={tags} uploaders={uploaders} />
       {page.images.length === 0 ? (
         <NoImages params={params} canUpload={canUpload} samples={canUpload && samplesAvailable()} />
       ) : (

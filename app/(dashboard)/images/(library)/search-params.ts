@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { exposures } from "@/lib/exposure/schema";
+import { parseQuery, withFilter } from "@/lib/images/query-language";
 import { imageQuerySchema } from "@/lib/images/schema";
 
 export const libraryParamsSchema = imageQuerySchema.extend({ view: z.enum(["grid", "table"]).catch("grid") });
@@ -6,13 +8,25 @@ export type LibraryParams = z.output<typeof libraryParamsSchema>;
 
 type RawParams = Record<string, string | string[] | undefined>;
 
+/** What older addresses, and a form without script, say in parameters of their own. */
+const older = z.object({
+  exposure: z.enum(exposures).or(z.literal("")).catch(""),
+  tag: z.string().trim().max(40).catch(""),
+  by: z.string().trim().max(120).catch(""),
+});
+
 /** Reads the address; of a repeated parameter the first counts, and nonsense falls back. */
 export function parseLibraryParams(raw: RawParams): LibraryParams {
-  const first = Object.entries(raw).map(([key, value]) => [key, Array.isArray(value) ? value[0] : value]);
-  return libraryParamsSchema.parse(Object.fromEntries(first));
+  const entries = Object.entries(raw).map(([key, value]) => [key, Array.isArray(value) ? value[0] : value]);
+  const first = Object.fromEntries(entries);
+  const params = libraryParamsSchema.parse(first);
+  const said = older.parse(first);
+  for (const key of ["exposure", "tag", "by"] as const)
+    if (said[key] !== "") params.q = withFilter(params.q, key, said[key]);
+  return params;
 }
 
-const defaults = parseLibraryParams({});
+const defaults = libraryParamsSchema.parse({});
 
 /** The address of the library with changes applied. A new question starts at its first page. */
 export function libraryHref(params: Partial<LibraryParams>, changes: Partial<LibraryParams> = {}): string {
@@ -28,8 +42,8 @@ export function libraryHref(params: Partial<LibraryParams>, changes: Partial<Lib
 }
 
 /** Whether anything narrows the list, so that an empty one means "nothing matches". */
-export function isFiltered(params: LibraryParams): boolean {
-  return params.q !== "" || params.tag !== "" || params.by !== "" || params.exposure !== "all";
+export function isFiltered(params: Pick<LibraryParams, "q">): boolean {
+  return parseQuery(params.q).some(({ kind }) => kind !== "unread");
 }
 
 /** What is asked for, without how it is shown: what "all that match" means. */

@@ -13,7 +13,7 @@ type FilterSelectProps = {
   all?: string;
   value: string;
   options: Option[];
-  onChange: () => void;
+  onChange: (value: string) => void;
 };
 
 /** The platform's select in the shape of a chip; darker while it narrows the list. */
@@ -31,7 +31,7 @@ export function FilterSelect({ name, label, all, value, options, onChange }: Fil
         name={name}
         aria-label={label}
         defaultValue={value}
-        onChange={onChange}
+        onChange={(event) => onChange(event.target.value)}
         className={cn(
           "h-8 max-w-44 cursor-pointer appearance-none truncate rounded-full border border-border-strong bg-card pr-7 pl-3 text-meta hover:bg-accent pointer-coarse:h-11 pointer-coarse:text-base",
           all && value !== "" && "border-foreground font-medium",

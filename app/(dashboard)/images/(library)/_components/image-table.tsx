@@ -30,15 +30,26 @@ export function ImageTable({ images, params, selectable }: ImageTableProps) {
             Name
           </SortedTh>
           <Th>Exposure</Th>
-          <Th>Live links</Th>
+          <SortedTh
+            href={libraryHref(params, { sort: "shared" })}
+            direction={params.sort === "shared" ? "descending" : undefined}
+          >
+            Live links
+          </SortedTh>
           <Th>Uploaded by</Th>
           <SortedTh
             href={libraryHref(params, { sort: newest ? "oldest" : "newest" })}
-            direction={params.sort === "name" ? undefined : newest ? "descending" : "ascending"}
+            direction={newest ? "descending" : params.sort === "oldest" ? "ascending" : undefined}
           >
             Added
           </SortedTh>
-          <Th className="text-right">Size</Th>
+          <SortedTh
+            href={libraryHref(params, { sort: "size" })}
+            direction={params.sort === "size" ? "descending" : undefined}
+            className="text-right"
+          >
+            Size
+          </SortedTh>
         </tr>
       </TableHead>
       <TableBody>
@@ -50,12 +61,17 @@ export function ImageTable({ images, params, selectable }: ImageTableProps) {
   );
 }
 
-type SortedThProps = { href: string; direction: "ascending" | "descending" | undefined; children: ReactNode };
+type SortedThProps = {
+  href: string;
+  direction: "ascending" | "descending" | undefined;
+  className?: string;
+  children: ReactNode;
+};
 
-function SortedTh({ href, direction, children }: SortedThProps) {
+function SortedTh({ href, direction, className, children }: SortedThProps) {
   const Arrow = direction === "ascending" ? ArrowUp : ArrowDown;
   return (
-    <Th aria-sort={direction ?? "none"}>
+    <Th aria-sort={direction ?? "none"} className={className}>
       <Link
         href={href}
         scroll={false}

@@ -8,20 +8,23 @@ import { EmptyState } from "@/components/empty-state";
 import { UploadButton } from "@/components/layout/upload-button";
 import { SampleButton } from "@/components/sample-button";
 import { Button } from "@/components/ui/button";
+import { filtersOf, parseQuery, wordsOf } from "@/lib/images/query-language";
 
 type NoImagesProps = { params: LibraryParams; canUpload: boolean; samples: boolean };
 
 /** Three different empty rooms: nothing matches, this page ran out, and nothing was ever uploaded. */
 export function NoImages({ params, canUpload, samples }: NoImagesProps) {
   const frame = "rounded-xl border bg-card";
+  const parts = parseQuery(params.q);
+  const words = wordsOf(parts);
   if (isFiltered(params))
     return (
       <EmptyState
         art="matches"
         title="Nothing matches"
         sentence={
-          params.q
-            ? `No image has “${params.q}” in its name or tags${params.exposure === "all" && !params.tag && !params.by ? "" : " with these filters"}.`
+          words
+            ? `No image has “${words}” in its name, tags, alt text, file name or links${filtersOf(parts).length > 0 ? ", with these filters" : ""}.`
             : "No image fits these filters."
         }
         action={

@@ -1,31 +1,38 @@
 import { Grid2x2, List } from "lucide-react";
+import { ActiveFilters } from "@/app/(dashboard)/images/(library)/_components/active-filters";
 import { QueryForm } from "@/app/(dashboard)/images/(library)/_components/query-form";
-import {
-  isFiltered,
-  type LibraryParams,
-  libraryHref,
-} from "@/app/(dashboard)/images/(library)/search-params";
+import { QueryProblems } from "@/app/(dashboard)/images/(library)/_components/query-problems";
+import { type LibraryParams, libraryHref } from "@/app/(dashboard)/images/(library)/search-params";
 import { Chip } from "@/components/chip";
 import { exposureLooks } from "@/components/exposure-badge";
 import { SegmentedLinks } from "@/components/ui/segmented";
 import { exposures } from "@/lib/exposure/schema";
+import { formatCount } from "@/lib/format";
+import { exposureIn, filterIn, parseQuery, withFilter } from "@/lib/images/query-language";
+import type { ImagePage } from "@/lib/images/schema";
 
 type QueryBarProps = {
   params: LibraryParams;
+  page: Pick<ImagePage, "byExposure" | "people">;
   tags: { tag: string; count: number }[];
   uploaders: { id: string; name: string }[];
 };
 
-/** One row to ask, one to narrow. Everything that it says lives in the address. */
-export function QueryBar({ params, tags, uploaders }: QueryBarProps) {
+/** One row to ask, one to narrow, one that says what narrows. All of it is one text, and that is in the address. */
+export function QueryBar({ params, page, tags, uploaders }: QueryBarProps) {
   const view = (to: LibraryParams["view"]) => libraryHref(params, { view: to });
+  const parts = parseQuery(params.q);
+  const people = peopleIn(uploaders);
+  const by = filterIn(parts, "by");
   return (
     <div className="grid gap-3 pb-5">
       <QueryForm
         params={params}
+        tag={filterIn(parts, "tag")}
         tags={tags.map(({ tag, count }) => ({ value: tag, label: `${tag} (${count})` }))}
-        uploaders={uploaders.map(({ id, name }) => ({ value: id, label: name }))}
-        clearHref={isFiltered(params) ? libraryHref({ view: params.view, sort: params.sort }) : undefined}
+        by={people.find(({ id }) => id === by)?.value ?? by}
+        uploaders={[{ value: "me", label: "Me" }, ...people]}
+        clearHref={params.q === "" ? undefined : libraryHref({ view: params.view, sort: params.sort })}
         view={
           <SegmentedLinks
             label="View"
@@ -46,23 +53,39 @@ export function QueryBar({ params, tags, uploaders }: QueryBarProps) {
           />
         }
       >
-        <ExposureChips params={params} />
+        <ExposureChips params={params} chosen={exposureIn(parts)} counts={page.byExposure} />
       </QueryForm>
+      <ActiveFilters params={params} parts={parts} people={page.people} />
+      <QueryProblems parts={parts} people={page.people} />
     </div>
   );
 }
 
-function ExposureChips({ params }: { params: LibraryParams }) {
+/** People as the text names them: by name, or by id where two have the same. */
+function peopleIn(uploaders: QueryBarProps["uploaders"]) {
+  const shared = (name: string) => uploaders.filter((other) => other.name === name).length > 1;
+  return uploaders.map(({ id, name }) => ({ id, value: shared(name) ? id : name, label: name }));
+}
+
+type ExposureChipsProps = { params: LibraryParams; chosen: string; counts: ImagePage["byExposure"] };
+
+function ExposureChips({ params, chosen, counts }: ExposureChipsProps) {
+  const href = (exposure: string) => libraryHref(params, { q: withFilter(params.q, "exposure", exposure) });
   return (
     <nav aria-label="Exposure" className="flex gap-1.5">
-      <Chip href={libraryHref(params, { exposure: "all" })} selected={params.exposure === "all"}>
+      <Chip href={href("")} selected={chosen === ""}>
         All
       </Chip>
       {exposures.map((exposure) => {
         const { word, icon: Icon, text } = exposureLooks[exposure];
-        const selected = params.exposure === exposure;
+        const selected = chosen === exposure;
         return (
-          <Chip key={exposure} href={libraryHref(params, { exposure })} selected={selected}>
+          <Chip
+            key={exposure}
+            href={href(exposure)}
+            selected={selected}
+            count={counts ? formatCount(counts[exposure]) : undefined}
+          >
             <Icon aria-hidden className={selected ? undefined : text} />
             {word}
           </Chip>

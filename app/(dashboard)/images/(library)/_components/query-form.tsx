@@ -5,19 +5,21 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useTransition } from "react";
 import { FilterSelect, type Option } from "@/app/(dashboard)/images/(library)/_components/filter-select";
-import {
-  type LibraryParams,
-  libraryHref,
-  parseLibraryParams,
-} from "@/app/(dashboard)/images/(library)/search-params";
+import { type LibraryParams, libraryHref } from "@/app/(dashboard)/images/(library)/search-params";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { useShortcut } from "@/components/use-shortcut";
+import type { FilterKey } from "@/lib/images/query-filters";
+import { withFilter } from "@/lib/images/query-language";
+import { imageQuerySchema } from "@/lib/images/schema";
 
 type QueryFormProps = {
   params: LibraryParams;
+  /** What the text asks for, as the selects show it. */
+  tag: string;
   tags: Option[];
+  by: string;
   uploaders: Option[];
   /** Present while something narrows the list. */
   clearHref: string | undefined;
@@ -28,10 +30,9 @@ type QueryFormProps = {
 const typingPause = 250;
 
 /** A plain GET form that also answers while the person types; the text field is never replaced. */
-export function QueryForm({ params, tags, uploaders, clearHref, view, children }: QueryFormProps) {
+export function QueryForm({ params, clearHref, view, children, ...choices }: QueryFormProps) {
   const router = useRouter();
   const [busy, start] = useTransition();
-  const form = useRef<HTMLFormElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useShortcut("/", () => search.current?.select());
@@ -43,17 +44,23 @@ export function QueryForm({ params, tags, uploaders, clearHref, view, children }
     if (field && document.activeElement !== field) field.value = params.q;
   }, [params.q]);
 
-  function ask(how: "push" | "replace") {
+  function ask(how: "push" | "replace", changes: Partial<LibraryParams> = {}) {
     clearTimeout(timer.current);
-    if (!form.current) return;
-    const href = libraryHref(parseLibraryParams(Object.fromEntries(textsOf(form.current))));
+    const q = search.current?.value.trim() ?? params.q;
+    const href = libraryHref(params, { q, ...changes });
     start(() => router[how](href, { scroll: false }));
+  }
+
+  /** A choice writes its filter into the text: there is one question, however it was put. */
+  function choose(key: FilterKey, value: string) {
+    const q = withFilter(search.current?.value ?? params.q, key, value);
+    if (search.current) search.current.value = q;
+    ask("push", { q });
   }
 
   return (
     <search>
       <form
-        ref={form}
         action="/images"
         method="get"
         className="grid gap-3"
@@ -62,7 +69,6 @@ export function QueryForm({ params, tags, uploaders, clearHref, view, children }
           ask("push");
         }}
       >
-        <input type="hidden" name="exposure" value={params.exposure} />
         <input type="hidden" name="view" value={params.view} />
         <div className="flex gap-3">
           <div className="relative min-w-0 flex-1 sm:max-w-xl">
@@ -75,9 +81,9 @@ export function QueryForm({ params, tags, uploaders, clearHref, view, children }
               type="search"
               name="q"
               defaultValue={params.q}
-              maxLength={200}
-              aria-label="Search images by name or tag"
-              placeholder="Name or tag"
+              maxLength={400}
+              aria-label="Search images"
+              placeholder="Name, tag, recipient, or is:exposed"
               autoComplete="off"
               enterKeyHint="search"
               className="peer pr-10 pl-9"
@@ -116,24 +122,24 @@ export function QueryForm({ params, tags, uploaders, clearHref, view, children }
               name="tag"
               label="Tag"
               all="Any tag"
-              value={params.tag}
-              options={tags}
-              onChange={() => ask("push")}
+              value={choices.tag}
+              options={choices.tags}
+              onChange={(value) => choose("tag", value)}
             />
             <FilterSelect
               name="by"
               label="Uploaded by"
               all="Anyone"
-              value={params.by}
-              options={uploaders}
-              onChange={() => ask("push")}
+              value={choices.by}
+              options={choices.uploaders}
+              onChange={(value) => choose("by", value)}
             />
             <FilterSelect
               name="sort"
               label="Order"
               value={params.sort}
               options={sorts}
-              onChange={() => ask("push")}
+              onChange={(value) => ask("push", { sort: imageQuerySchema.shape.sort.parse(value) })}
             />
           </div>
         </div>
@@ -151,8 +157,6 @@ const sorts: Option[] = [
   { value: "newest", label: "Newest first" },
   { value: "oldest", label: "Oldest first" },
   { value: "name", label: "By name" },
+  { value: "size", label: "Largest first" },
+  { value: "shared", label: "Last shared first" },
 ];
-
-function textsOf(form: HTMLFormElement): [string, string][] {
-  return [...new FormData(form)].flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : []));
-}

@@ -2,49 +2,26 @@ import "server-only";
 import { cache } from "react";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { exposureOf, freshSince, isFresh } from "@/lib/exposure/rules";
-import type { AccountFacts, ExposureColumns } from "@/lib/exposure/schema";
+import { type KeptGroup, readKept } from "@/lib/exposure/kept";
+import { exposureOf, isFresh } from "@/lib/exposure/rules";
+import type { AccountFacts, Exposure, ExposureColumns } from "@/lib/exposure/schema";
 import type { Tally } from "@/lib/exposure/sentence";
 import { publicAfterAll } from "@/lib/images/rules";
 import { goneFailure } from "@/lib/sync/rules";
 
 /** How long an upload may take before it asks for attention. */
 const patience = 10 * 60_000;
-/** Tries after which a deletion counts as stuck. */
-const stuckAfter = 2;
+/** Uploads that take longer, counted up to so many: nobody reads the difference. */
+const lateCap = 1_000;
 
-type Group = Pick<ExposureColumns, "state" | "requireSignedUrls" | "probe"> & {
-  changing: boolean;
-  oldest: Date | null;
-  count: number;
-  late: number;
-  stuck: number;
-  missing: number;
-  unwanted: number;
-  trashed: number;
-  trashedOpen: number;
-};
-
-/** One grouped pass over the images: rows that the rule cannot tell apart are counted together. */
-function readGroups(now: Date): Promise<Group[]> {
-  const since = freshSince(now).toISOString();
+/** Unfinished uploads are few at any size: each person has a limit. */
+async function countLate(now: Date): Promise<number> {
   const patient = new Date(now.getTime() - patience).toISOString();
-  return db().$queryRaw<Group[]>`
-    SELECT "state", "requireSignedUrls", "probe",
-      "privacyPendingAt" IS NOT NULL AS "changing",
-      min("checkedAt") AS "oldest",
-      count(*)::int AS "count",
-      (count(*) FILTER (WHERE "state" IN ('requested', 'pending', 'received')
-        AND "createdAt" < ${patient}::timestamptz))::int AS "late",
-      (count(*) FILTER (WHERE "state" = 'deleting' AND "attempts" >= ${stuckAfter}))::int AS "stuck",
-      (count(*) FILTER (WHERE "state" = 'ready' AND "failure" = ${goneFailure}))::int AS "missing",
-      (count(*) FILTER (WHERE "state" = 'ready' AND "failure" = ${publicAfterAll}
-        AND NOT "requireSignedUrls"))::int AS "unwanted",
-      (count(*) FILTER (WHERE "state" = 'ready' AND "trashedAt" IS NOT NULL))::int AS "trashed",
-      (count(*) FILTER (WHERE "state" = 'ready' AND "trashedAt" IS NOT NULL
-        AND (NOT "requireSignedUrls" OR "probe" = 'served')))::int AS "trashedOpen"
-    FROM "Image"
-    GROUP BY 1, 2, 3, 4, "checkedAt" IS NULL, "checkedAt" < ${since}::timestamptz`;
+  const [row] = await db().$queryRaw<{ late: number }[]>`
+    SELECT count(*)::int AS "late" FROM (
+      SELECT 1 FROM "Image" WHERE "state" IN ('requested', 'pending', 'received')
+        AND "createdAt" < ${patient}::timestamptz LIMIT ${lateCap}) waiting`;
+  return row?.late ?? 0;
 }
 
 /** What the account adds: the always-public variants and when each thing was last read. */
@@ -82,12 +59,14 @@ export type Count = Tally & {
   trashedOpen: number;
   /** Counted as unknown only until their deletion is confirmed. */
   leaving: number;
+  /** What the library lists, by exposure: everything that is not in the trash. */
+  library: Record<Exposure, number>;
 };
 
-/** Counts every image by the same rule that answers for one. Once a request, whoever asks. */
+/** Counts every image by the same rule that answers for one, from the kept tally. Once a request, whoever asks. */
 export const countImages = cache(async (): Promise<Count> => {
   const now = clock.now();
-  const [account, rows] = await Promise.all([readAccount(), readGroups(now)]);
+  const [account, rows, late] = await Promise.all([readAccount(), readKept(now), countLate(now)]);
   const groups = rows.map((row) => ({
     ...row,
     exposure: exposureOf(columnsOf(row, now), account, now).exposure,
@@ -114,19 +93,29 @@ export const countImages = cache(async (): Promise<Count> => {
     failed: count(({ state }) => state === "failed"),
     deleting: count(({ state }) => state === "deleting"),
     leaving: count(({ state, exposure }) => state === "deleting" && exposure === "unknown"),
-    late: total(groups.map(({ late }) => late)),
-    stuck: total(groups.map(({ stuck }) => stuck)),
-    missing: total(groups.map(({ missing }) => missing)),
-    unwanted: total(groups.map(({ unwanted }) => unwanted)),
-    trashed: total(groups.map(({ trashed }) => trashed)),
-    trashedOpen: total(groups.map(({ trashedOpen }) => trashedOpen)),
+    late,
+    stuck: count(({ stuck }) => stuck),
+    missing: count(({ failure }) => failure === goneFailure),
+    unwanted: count(({ failure, requireSignedUrls }) => failure === publicAfterAll && !requireSignedUrls),
+    trashed: count(({ state, trashed }) => state === "ready" && trashed),
+    trashedOpen: count(
+      ({ state, trashed, requireSignedUrls, probe }) =>
+        state === "ready" && trashed && (!requireSignedUrls || probe === "served"),
+    ),
+    library: countBy(groups.filter(({ trashed }) => !trashed)),
   };
 });
+
+function countBy(groups: { exposure: Exposure; count: number }[]): Record<Exposure, number> {
+  const counts = { sealed: 0, exposed: 0, open: 0, pending: 0, unknown: 0 };
+  for (const { exposure, count } of groups) counts[exposure] += count;
+  return counts;
+}
 
 const total = (numbers: number[]) => numbers.reduce((sum, n) => sum + n, 0);
 
 const columnsOf = (
-  { state, requireSignedUrls, probe, changing, oldest }: Group,
+  { state, requireSignedUrls, probe, changing, oldest }: KeptGroup,
   now: Date,
 ): ExposureColumns => ({
   state,

@@ -1,21 +1,51 @@
 import "server-only";
 import { db } from "@/lib/db";
 import { countExposures, type ExposureGroup, groupColumns } from "@/lib/exposure/groups";
-import type { AccountFacts, Exposure } from "@/lib/exposure/schema";
+import { type Exposure, exposures } from "@/lib/exposure/schema";
+import { countImages } from "@/lib/exposure/tally";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { type Asking, conditionOf } from "@/lib/images/conditions";
+import { type Filter, isExposureFilter, type Part } from "@/lib/images/query-language";
 import type { ImageCount } from "@/lib/images/schema";
 
 /** Counting stops here: an exact count of a million rows costs more than the page. */
-export const countCap = 1000;
+const countCap = 1000;
 
-type Counted = ImageCount & { byExposure: Record<Exposure, number> | null };
+export type Counted = ImageCount & { byExposure: Record<Exposure, number> | null };
 
-/** How many images match, and how many of each exposure; both only while there are not too many to count. */
-export async function countMatches(
-  condition: Prisma.Sql,
-  account: AccountFacts,
-  now: Date,
+/**
+ * How many images a question finds, and how many of each exposure what else it asks for: exact while there are not
+ * too many to count, and at any size where only the exposure is asked for, from the kept tally.
+ */
+export async function countFound(
+  parts: readonly Part[],
+  asking: Asking,
+  found: Prisma.Sql,
 ): Promise<Counted> {
+  const asked = parts.filter(isExposureFilter);
+  const others = parts.filter((part) => part.kind !== "unread" && !isExposureFilter(part));
+  if (others.length === 0) {
+    const { library: byExposure } = await countImages();
+    return { ...exact(byExposure, asked), byExposure };
+  }
+  const wider = asked.length > 0 ? conditionOf(others, asking) : null;
+  const [counted, facets] = await Promise.all([
+    countMatches(found, asking),
+    wider ? countMatches(wider, asking) : null,
+  ]);
+  return { ...counted, byExposure: (facets ?? counted).byExposure };
+}
+
+function exact(byExposure: Record<Exposure, number>, asked: Filter[]): ImageCount {
+  const wanted = asked.filter((filter) => !filter.not).map(({ value }) => value);
+  const excluded = asked.filter((filter) => filter.not).map(({ value }) => value);
+  const counts = exposures
+    .filter((exposure) => (wanted.length === 0 || wanted.includes(exposure)) && !excluded.includes(exposure))
+    .map((exposure) => byExposure[exposure]);
+  return { total: counts.reduce((sum, count) => sum + count, 0), capped: false, about: null };
+}
+
+async function countMatches(condition: Prisma.Sql, { account, now }: Asking): Promise<Counted> {
   const groups = await db().$queryRaw<ExposureGroup[]>`
     SELECT "state", "requireSignedUrls", "probe", "changing", "fresh", count(*)::int AS "count"
     FROM (SELECT ${groupColumns(now)} FROM "Image" image WHERE ${condition} LIMIT ${countCap + 1}) found

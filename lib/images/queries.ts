@@ -8,10 +8,10 @@ import { getAccountFacts } from "@/lib/exposure/queries";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { cardColumns, drawCards, pictureSigner, toCards } from "@/lib/images/card";
 import { conditionOf } from "@/lib/images/conditions";
-import { countMatches } from "@/lib/images/count";
+import { countFound } from "@/lib/images/count";
 import { cursorAt, placeOf, readPage } from "@/lib/images/list";
 import { findPeople } from "@/lib/images/people";
-import { isExposureFilter, type Part, parseQuery } from "@/lib/images/query-language";
+import { type Part, parseQuery } from "@/lib/images/query-language";
 import { hasBytes } from "@/lib/images/rules";
 import {
   type ImageCard,
@@ -34,7 +34,7 @@ export async function matchingImages(
   return conditionOf(parts, { account, now, actorId: actor.id, people: ids });
 }
 
-/** One page of the library in either direction, with how many images match (exact up to 1,000). */
+/** One page of the library in either direction, with how many images match (exact up to 1,000, or from kept counts). */
 export async function listImages(actor: Actor, query: ImageQuery): Promise<ImagePage> {
   assertCan(actor, "image:view");
   const now = clock.now();
@@ -46,12 +46,9 @@ export async function listImages(actor: Actor, query: ImageQuery): Promise<Image
   const condition = conditionOf(parts, asking);
   if (!condition) return { ...nothing, people };
   const cursor = placeOf(query);
-  const others = parts.filter((part) => !isExposureFilter(part));
-  const wider = others.length < parts.length ? conditionOf(others, asking) : null;
-  const [page, counted, facets, sign] = await Promise.all([
+  const [page, counted, sign] = await Promise.all([
     readPage(condition, { sort: query.sort, cursor, now }),
-    countMatches(condition, account, now),
-    wider && countMatches(wider, account, now),
+    countFound(parts, asking, condition),
     pictureSigner(),
   ]);
   // Going back past the beginning shows the first page whole, not a torn one.
@@ -68,7 +65,6 @@ export async function listImages(actor: Actor, query: ImageQuery): Promise<Image
     next: last && follows ? cursorAt(query.sort, "after", last) : null,
     previous: first && precedes ? cursorAt(query.sort, "before", first) : null,
     ...counted,
-    byExposure: (facets ?? counted).byExposure,
     people,
   };
 }

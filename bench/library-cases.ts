@@ -1,6 +1,7 @@
 import type { Actor } from "../lib/auth/actor.ts";
 import { listAttention, summariseExposure } from "../lib/exposure/queries.ts";
-import { listImages, listTags, listUploaders } from "../lib/images/queries.ts";
+import { readChoices } from "../lib/images/choices.ts";
+import { listImages } from "../lib/images/queries.ts";
 import { imageQuerySchema } from "../lib/images/schema.ts";
 
 export type Case = { what: string; goal: string; run: () => Promise<unknown> };
@@ -44,7 +45,7 @@ export async function libraryCases(actor: Actor): Promise<Case[]> {
     {
       what: "tags and people to choose from",
       goal: "",
-      run: () => Promise.all([listTags(actor), listUploaders(actor)]),
+      run: () => readChoices(actor),
     },
   ];
 }

@@ -9,14 +9,12 @@ import type {
 } from "@/lib/collections/schema";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { searchTextOf } from "@/lib/images/search";
+import { foldedName } from "@/lib/images/search";
 
 const subject = (id: string, name: string) => ({ type: "collection" as const, id, name });
 const notHere = () => new AppError("NOT_FOUND", "This collection is not here any more.");
 
 /** Names that differ only in case or accents are one; one without letters stands for itself. */
-const foldedName = (name: string) => (searchTextOf(name).trim() || name).slice(0, 160);
-
 async function assertFree(tx: Tx, name: string, but?: string): Promise<void> {
   const other = await tx.collection.findUnique({
     where: { folded: foldedName(name) },

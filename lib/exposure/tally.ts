@@ -24,21 +24,21 @@ async function countLate(now: Date): Promise<number> {
   return row?.late ?? 0;
 }
 
+type AccountRow = { id: string | null; alwaysPublic: boolean; checkedAt: Date; syncedAt: Date | null };
+
 /** What the account adds: the always-public variants and when each thing was last read. */
 export const readAccount = cache(async (): Promise<AccountFacts> => {
-  const [variants, installation] = await Promise.all([
-    db().variant.findMany({
-      select: { id: true, alwaysPublic: true, checkedAt: true },
-      orderBy: { id: "asc" },
-    }),
-    db().installation.findUnique({ where: { id: 1 }, select: { syncedAt: true } }),
-  ]);
+  const rows = await db().$queryRaw<AccountRow[]>`
+    SELECT variant."id", variant."alwaysPublic", variant."checkedAt", installation."syncedAt"
+    FROM (SELECT 1) one LEFT JOIN "Installation" installation ON installation."id" = 1
+    LEFT JOIN "Variant" variant ON true ORDER BY variant."id"`;
+  const variants = rows.filter((row): row is AccountRow & { id: string } => row.id !== null);
   return {
     alwaysPublic: variants.filter(({ alwaysPublic }) => alwaysPublic).map(({ id }) => id),
     // Rows held for a while carry a time ahead; nothing was ever heard later than now.
     variantsCheckedAt:
       variants.length > 0 ? earliest([clock.now(), ...variants.map(({ checkedAt }) => checkedAt)]) : null,
-    syncedAt: installation?.syncedAt ?? null,
+    syncedAt: rows[0]?.syncedAt ?? null,
   };
 });
 
@@ -59,18 +59,28 @@ export type Count = Tally & {
   trashedOpen: number;
   /** Counted as unknown only until their deletion is confirmed. */
   leaving: number;
-  /** What the library lists, by exposure: everything that is not in the trash. */
-  library: Record<Exposure, number>;
 };
 
-/** Counts every image by the same rule that answers for one, from the kept tally. Once a request, whoever asks. */
-export const countImages = cache(async (): Promise<Count> => {
+/** The kept tally, each group with its exposure. */
+const readGroups = cache(async () => {
   const now = clock.now();
-  const [account, rows, late] = await Promise.all([readAccount(), readKept(now), countLate(now)]);
+  const [account, rows] = await Promise.all([readAccount(), readKept(now)]);
   const groups = rows.map((row) => ({
     ...row,
     exposure: exposureOf(columnsOf(row, now), account, now).exposure,
   }));
+  return { now, account, groups };
+});
+
+/** How many images the library lists, by exposure: everything that is not in the trash. */
+export async function countLibrary(): Promise<Record<Exposure, number>> {
+  const { groups } = await readGroups();
+  return countBy(groups.filter(({ trashed }) => !trashed));
+}
+
+/** Counts every image by the same rule that answers for one, from the kept tally. Once a request, whoever asks. */
+export const countImages = cache(async (): Promise<Count> => {
+  const [{ now, account, groups }, late] = await Promise.all([readGroups(), countLate(clock.now())]);
   type Counted = (typeof groups)[number];
   const count = (is: (group: Counted) => boolean) => total(groups.filter(is).map((group) => group.count));
   const settled = groups.filter((group) => group.requireSignedUrls && group.exposure !== "pending");
@@ -102,7 +112,6 @@ export const countImages = cache(async (): Promise<Count> => {
       ({ state, trashed, requireSignedUrls, probe }) =>
         state === "ready" && trashed && (!requireSignedUrls || probe === "served"),
     ),
-    library: countBy(groups.filter(({ trashed }) => !trashed)),
   };
 });
 

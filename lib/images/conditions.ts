@@ -10,7 +10,7 @@ import {
 } from "@/lib/images/query-filters";
 import { type Filter, filtersOf, type Part } from "@/lib/images/query-language";
 import { unfinishedStates } from "@/lib/images/schema";
-import { searchPattern } from "@/lib/images/search";
+import { foldedName, searchPattern } from "@/lib/images/search";
 import { liveItems } from "@/lib/links/live";
 
 export type Asking = {
@@ -57,7 +57,7 @@ export function conditionOf(parts: readonly Part[], asking: Asking): Prisma.Sql 
     Prisma.sql`image."trashedAt" IS NULL`,
     ...words,
     ...[...groups.values()].map((group) => either(group.map((filter) => conditionFor(filter, asking)))),
-    ...filters.filter((filter) => filter.not).map((filter) => not(conditionFor(filter, asking))),
+    ...filters.filter((filter) => filter.not).map((filter) => opposite(filter, asking)),
   ];
   return both(conditions);
 }
@@ -92,6 +92,13 @@ function conditionFor({ key, value }: Filter, asking: Asking): Prisma.Sql {
       return stateCondition(value as (typeof stateGroups)[number]);
     case "tag":
       return Prisma.sql`image."tags" @> ARRAY[${value}]::text[]`;
+    case "collection":
+      return Prisma.sql`image."id" IN (
+        SELECT member."imageId" FROM "CollectionImage" member
+        JOIN "Collection" collection ON collection."id" = member."collectionId"
+        WHERE collection."folded" = ${foldedName(value)})`;
+    case "under":
+      return Prisma.sql`image."embargoUntil" > ${at(asking.now)}`;
     case "by": {
       const ids = value === "me" ? [asking.actorId] : (asking.people.get(value) ?? []);
       return ids.length === 1
@@ -130,6 +137,13 @@ function comparison(column: Prisma.Sql, value: string, known: Prisma.Sql = Prism
   const { sign, amount } = compared(value);
   // An Int column: more than that is nothing we hold.
   return Prisma.sql`(${known}${column} ${signs[sign]} ${Math.min(amount, 2_147_483_647)}::int)`;
+}
+
+function opposite(filter: Filter, asking: Asking): Prisma.Sql {
+  // These are never unknown, and their indexes answer only the plain words.
+  if (filter.key === "has" && filter.value === "alt") return Prisma.sql`image."altText" = ''`;
+  if (filter.key === "has" && filter.value === "tags") return Prisma.sql`image."tags" = '{}'`;
+  return not(conditionFor(filter, asking));
 }
 
 function stateCondition(group: (typeof stateGroups)[number]): Prisma.Sql {

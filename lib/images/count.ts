@@ -2,8 +2,8 @@ import "server-only";
 import { db } from "@/lib/db";
 import { countExposures, type ExposureGroup, groupColumns } from "@/lib/exposure/groups";
 import { type Exposure, exposures } from "@/lib/exposure/schema";
-import { countImages } from "@/lib/exposure/tally";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { countLibrary } from "@/lib/exposure/tally";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { type Asking, conditionOf } from "@/lib/images/conditions";
 import { type Filter, isExposureFilter, type Part } from "@/lib/images/query-language";
 import type { ImageCount } from "@/lib/images/schema";
@@ -25,7 +25,7 @@ export async function countFound(
   const asked = parts.filter(isExposureFilter);
   const others = parts.filter((part) => part.kind !== "unread" && !isExposureFilter(part));
   if (others.length === 0) {
-    const { library: byExposure } = await countImages();
+    const byExposure = await countLibrary();
     return { ...exact(byExposure, asked), byExposure };
   }
   const wider = asked.length > 0 ? conditionOf(others, asking) : null;
@@ -46,10 +46,7 @@ function exact(byExposure: Record<Exposure, number>, asked: Filter[]): ImageCoun
 }
 
 async function countMatches(condition: Prisma.Sql, { account, now }: Asking): Promise<Counted> {
-  const groups = await db().$queryRaw<ExposureGroup[]>`
-    SELECT "state", "requireSignedUrls", "probe", "changing", "fresh", count(*)::int AS "count"
-    FROM (SELECT ${groupColumns(now)} FROM "Image" image WHERE ${condition} LIMIT ${countCap + 1}) found
-    GROUP BY 1, 2, 3, 4, 5`;
+  const groups = await db().$queryRaw<ExposureGroup[]>(countStatement(condition, now));
   const total = groups.reduce((sum, { count }) => sum + count, 0);
   const capped = total > countCap;
   return {
@@ -58,6 +55,18 @@ async function countMatches(condition: Prisma.Sql, { account, now }: Asking): Pr
     about: capped ? await estimate(condition) : null,
     byExposure: capped ? null : countExposures(groups, account, now),
   };
+}
+
+/** Matches by what decides their exposure, one more than the cap at most. */
+export function countStatement(condition: Prisma.Sql, now: Date): Prisma.Sql {
+  return Prisma.sql`
+    SELECT "state", "requireSignedUrls", "probe", "changing", "fresh", count(*)::int AS "count"
+    FROM (
+      -- In the order of an index: a common word is soon counted then, and nobody collects all its matches first.
+      SELECT ${groupColumns(now)} FROM "Image" image WHERE ${condition}
+      ORDER BY image."createdAt" DESC, image."id" DESC LIMIT ${countCap + 1}
+    ) found
+    GROUP BY 1, 2, 3, 4, 5`;
 }
 
 /** What the database expects from its statistics, in two figures; null when that is less than was counted. */

@@ -8,7 +8,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { listImages } from "@/lib/images/queries";
 import { type Filter, filtersOf, type Part, parseQuery } from "@/lib/images/query-language";
 import { type ImageQuery, imageQuerySchema } from "@/lib/images/schema";
-import { imageSearchText, searchPattern, searchTextOf, sortNameOf } from "@/lib/images/search";
+import { foldedName, imageSearchText, searchPattern, searchTextOf, sortNameOf } from "@/lib/images/search";
 import { currentKey } from "@/lib/keys/signing";
 import { openWorld } from "@/lib/testing";
 
@@ -288,4 +288,22 @@ describe("a link", () => {
     const { images } = await ask({ sort: "shared" });
     expect(images.map(({ id }) => id)).toEqual([first, second]);
   });
+});
+
+it("a collection is found by its name, and an embargo while it lasts", async () => {
+  const base: Made = { ...fc.sample(made, { numRuns: 1, seed: 7 })[0], links: [] } as Made;
+  const [first = ""] = await write([base, base]);
+  await db().collection.create({
+    data: {
+      ...{ name: "Autumn Cøver", folded: foldedName("Autumn Cøver"), createdById: editor.id },
+      members: { create: { imageId: first, place: 1 } },
+    },
+  });
+  await db().image.update({ where: { id: first }, data: { embargoUntil: hours(1) } });
+  const found = async (q: string) => (await ask({ q })).images.map(({ id }) => id === first);
+  expect(await found('collection:"autumn COVER"')).toEqual([true]);
+  expect(await found('-collection:"autumn cover"')).toEqual([false]);
+  expect(await found("collection:winter")).toEqual([]);
+  expect(await found("under:embargo")).toEqual([true]);
+  expect(await found("-under:embargo")).toEqual([false]);
 });

@@ -60,18 +60,24 @@ export type PageRow = Omit<CardRow, "uploadedBy"> & {
 
 export type ReadPage = { rows: PageRow[]; more: boolean; backwards: boolean };
 
+type Start = { sort: Sort; cursor: Cursor | null; now: Date };
+
+/** One page from a place, in the order of the list whichever way it was read. */
+export async function readPage(condition: Prisma.Sql, start: Start): Promise<ReadPage> {
+  const found = await db().$queryRaw<PageRow[]>(pageStatement(condition, start));
+  const rows = found.slice(0, pageSize);
+  const backwards = start.cursor?.direction === "before";
+  return { rows: backwards ? rows.reverse() : rows, more: found.length > pageSize, backwards };
+}
+
 /**
- * One page from a place, in the order of the list whichever way it was read. One statement: whoever draws a
- * million images cannot afford a second one for the uploaders and a third for the links.
+ * One statement: whoever draws a million images cannot afford a second one for the uploaders and a third for the
+ * links. It reads one row more than a page.
  */
-export async function readPage(
-  condition: Prisma.Sql,
-  { sort, cursor, now }: { sort: Sort; cursor: Cursor | null; now: Date },
-): Promise<ReadPage> {
+export function pageStatement(condition: Prisma.Sql, { sort, cursor, now }: Start): Prisma.Sql {
   const order = orders[sort];
-  const backwards = cursor?.direction === "before";
-  const direction = backwards ? turned[order.direction] : order.direction;
-  const found = await db().$queryRaw<PageRow[]>`
+  const direction = cursor?.direction === "before" ? turned[order.direction] : order.direction;
+  return Prisma.sql`
     SELECT image.*, uploader."name" AS "uploadedBy", COALESCE(live."links", 0) AS "links", live."nextEnd"
     FROM (
       SELECT ${columns}, image."uploadedById", ${order.by} AS "place"
@@ -86,8 +92,6 @@ export async function readPage(
       FROM ${liveItems(now)} AND item."imageId" = image."id"
     ) live ON image."requireSignedUrls"
     ORDER BY image."place" ${sql[direction]}, image."id" ${sql[direction]}`;
-  const rows = found.slice(0, pageSize);
-  return { rows: backwards ? rows.reverse() : rows, more: found.length > pageSize, backwards };
 }
 
 const columns = Prisma.sql`image."id", image."name", image."sortName", image."altText", image."tags",

@@ -64,6 +64,12 @@ export const kinds = {
     negatable: true,
     values: [],
   },
+  collection: {
+    read: text(120),
+    hint: "Write collection: with its name.",
+    negatable: true,
+    values: [],
+  },
   by: {
     read: (raw) => (raw.toLowerCase() === "me" ? "me" : text(120)(raw)),
     hint: "Write by:me, or by: with the name of who uploaded it.",
@@ -81,6 +87,12 @@ export const kinds = {
     hint: `Write has: with ${formatList(possessions, 9)}; -has: asks for those without.`,
     negatable: true,
     values: possessions,
+  },
+  under: {
+    read: oneOf(["embargo"]),
+    hint: "Write under:embargo for images that nobody may see yet.",
+    negatable: true,
+    values: ["embargo"],
   },
   ends: {
     read: span,
@@ -155,6 +167,10 @@ export function filterWords(key: FilterKey, value: string): string {
       return value.charAt(0).toUpperCase() + value.slice(1);
     case "tag":
       return `Tag ${value}`;
+    case "collection":
+      return `In ${value}`;
+    case "under":
+      return "Under embargo";
     case "by":
       return z.uuid().safeParse(value).success ? "By somebody" : `By ${value}`;
     case "format":

@@ -69,6 +69,9 @@ export function imageSearchText(image: {
   return own.includes(file) ? own : own + file;
 }
 
+/** A name as it is compared: two that differ only in case, accents or signs are one. */
+export const foldedName = (name: string): string => (searchTextOf(name).trim() || name).slice(0, 160);
+
 /** The name as it sorts: folded like the search column, numbers padded so that 2 comes before 10. */
 export function sortNameOf(name: string): string {
   const words = wordsOf(name).map((word) => word.replace(/\d+/g, (digits) => digits.padStart(10, "0")));

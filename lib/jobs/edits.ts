@@ -2,7 +2,7 @@ import "server-only";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import type { Tx } from "@/lib/db";
-import { searchTextOf } from "@/lib/images/search";
+import { imageSearchText } from "@/lib/images/search";
 import { type Values, valuesBefore } from "@/lib/jobs/rules";
 import type { SubjectRow } from "@/lib/jobs/subjects";
 
@@ -18,7 +18,7 @@ export async function applyEdit(
   const { tags, credit } = set;
   const days = (["rightsFrom", "rightsUntil", "embargoUntil"] as const).filter((key) => key in set);
   const columns = {
-    ...(tags && { tags, searchText: searchTextOf(image.name, ...tags) }),
+    ...(tags && { tags, searchText: imageSearchText({ ...image, tags }) }),
     ...(credit !== undefined && { credit }),
     ...Object.fromEntries(days.map((key) => [key, set[key] ? new Date(set[key] as string) : null])),
   };

@@ -14,7 +14,8 @@ import { PendingWatcher } from "@/components/upload/pending-watcher";
 import { type Actor, can, requireActor } from "@/lib/auth/actor";
 import { listCollectionNames } from "@/lib/collections/queries";
 import { formatCount } from "@/lib/format";
-import { listImages, listTags, listUploaders } from "@/lib/images/queries";
+import { readChoices } from "@/lib/images/choices";
+import { listImages } from "@/lib/images/queries";
 import { unfinishedStates } from "@/lib/images/schema";
 import { samplesAvailable } from "@/lib/samples";
 
@@ -23,12 +24,11 @@ export const metadata: Metadata = { title: "Library" };
 export default async function LibraryPage({ searchParams }: PageProps<"/images">) {
   const actor = await requireActor();
   const params = parseLibraryParams(await searchParams);
-  const [page, tags, uploaders] = await Promise.all([
+  const [page, choices, verbs] = await Promise.all([
     listImages(actor, params),
-    listTags(actor),
-    listUploaders(actor),
+    readChoices(actor),
+    can(actor, "image:edit") ? verbsOf(actor) : null,
   ]);
-  const verbs = can(actor, "image:edit") ? await verbsOf(actor) : null;
   const canUpload = can(actor, "image:upload");
   const waiting = page.images.some(({ state }) => unfinishedStates.includes(state));
   const Images = params.view === "table" ? ImageTable : ImageGrid;
@@ -45,7 +45,7 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
           </>
         }
       />
-      <QueryBar params={params} page={page} tags={tags} uploaders={uploaders} />
+      <QueryBar params={params} page={page} {...choices} />
       {page.images.length === 0 ? (
         <NoImages params={params} canUpload={canUpload} samples={canUpload && samplesAvailable()} />
       ) : (

@@ -5,6 +5,8 @@ import { listMissingAlt } from "@/lib/alt-text/queries";
 import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { listDuplicates } from "@/lib/duplicates/queries";
+import { listImages } from "@/lib/images/queries";
+import { imageQuerySchema } from "@/lib/images/schema";
 import { openWorld } from "@/lib/testing";
 
 const world = openWorld();
@@ -66,6 +68,8 @@ it("lists what has no alt text, and takes one only where there is none", async (
   const imageId = page.images[0]?.id ?? "";
   await saveAltText(editor, { imageId, altText: "A field" });
   expect((await listMissingAlt(editor, {})).total).toBe(22);
+  const { images } = await listImages(viewer, imageQuerySchema.parse({ q: "field" }));
+  expect(images.map(({ id }) => id)).toEqual([imageId]);
   for (const id of [imageId, told.id])
     await expect(saveAltText(editor, { imageId: id, altText: "Other" })).rejects.toMatchObject({
       code: "CONFLICT",

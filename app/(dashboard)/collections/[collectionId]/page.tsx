@@ -13,6 +13,7 @@ import { getCollection } from "@/lib/collections/queries";
 import { collectionIdSchema, collectionQuerySchema } from "@/lib/collections/schema";
 import { AppError } from "@/lib/errors";
 import { formatCount } from "@/lib/format";
+import { withFilter } from "@/lib/images/query-language";
 
 type Props = PageProps<"/collections/[collectionId]">;
 
@@ -46,7 +47,15 @@ export default async function CollectionPage({ params, searchParams }: Props) {
             {description && (
               <span className="block whitespace-pre-line pb-1 text-foreground">{description}</span>
             )}
-            {formatCount(images, "image")}, in this order. Made by {collection.createdBy}.
+            {formatCount(images, "image")}, in this order. Made by {collection.createdBy}.{" "}
+            {images > 0 && (
+              <Link
+                href={`/images?q=${encodeURIComponent(withFilter("", "collection", name))}`}
+                className="underline decoration-border-strong underline-offset-4 hover:decoration-current"
+              >
+                Select them in the library
+              </Link>
+            )}
           </>
         }
         actions={

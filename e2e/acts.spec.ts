@@ -53,7 +53,7 @@ test("many are tagged, sealed, thrown away and all of it taken back, by keyboard
   await alive(stop);
   const selectThree = async () => {
     await stop.focus();
-    await page.keyboard.press("Space");
+    await page.keyboard.press("x");
     await page.keyboard.press("Shift+ArrowRight");
     await page.keyboard.press("Shift+ArrowRight");
     await expect(bar(page)).toContainText("3 selected");
@@ -137,18 +137,18 @@ test("a selection is kept over pages, and all that match are more than the page"
   await page.goto("/images?q=keeper");
   await alive(names(page));
   await names(page).first().focus();
-  await page.keyboard.press("Space");
+  await page.keyboard.press("x");
   await expect(bar(page)).toContainText("1 selected");
   await press(main(page).getByRole("link", { name: "Next" }));
   await expect(names(page)).toHaveCount(20);
   await names(page).first().focus();
-  await page.keyboard.press("Space");
+  await page.keyboard.press("x");
   await expect(bar(page)).toContainText("2 selected");
   await page.keyboard.press("Control+a");
   await expect(bar(page)).toContainText("21 selected");
   await page.keyboard.press("Control+a");
   await expect(bar(page)).toContainText("All 70");
-  await page.keyboard.press("Space");
+  await page.keyboard.press("x");
   await expect(bar(page)).toContainText("All 70, without 1");
   await page.keyboard.press("t");
   await page.getByLabel("Tags").fill("kept");
@@ -191,7 +191,7 @@ test("a collection is made, filled, put in order and taken apart; tags are merge
   const stop = names(page).filter({ hasText: "larch" });
   await alive(stop);
   await stop.focus();
-  await page.keyboard.press("Space");
+  await page.keyboard.press("x");
   await page.keyboard.press("Shift+ArrowRight");
   await expect(bar(page)).toContainText("2 selected");
   await page.keyboard.press("c");

@@ -11,7 +11,7 @@ const main = (page: Page) => page.getByRole("main");
 const tiles = (page: Page) => main(page).getByRole("article");
 const names = (page: Page) => main(page).getByRole("list", { name: "Images" }).getByRole("link");
 const count = (page: Page) => main(page).getByRole("status").first();
-const search = (page: Page) => main(page).getByRole("searchbox", { name: "Search images" });
+const search = (page: Page) => main(page).getByRole("combobox", { name: "Search images" });
 
 /** Rows as a large library has them, without the bytes: for what only lists. */
 async function writeRows(
@@ -201,13 +201,13 @@ test("the grid is walked, opened, selected and emptied by keyboard alone", async
   await chip.focus();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Home");
-  await page.keyboard.press("Space");
+  await page.keyboard.press("x");
   const bar = page.getByRole("region", { name: "Selection" });
   await expect(bar).toContainText("1 selected");
   await page.keyboard.press("Shift+ArrowRight");
   await page.keyboard.press("Shift+ArrowRight");
   await expect(bar).toContainText("3 selected");
-  await page.keyboard.press("Space");
+  await page.keyboard.press("x");
   await expect(bar).toContainText("2 selected");
   await page.keyboard.press("Delete");
   const question = page.getByRole("alertdialog", { name: "Move 2 images to the trash?" });
@@ -258,4 +258,81 @@ test("private pictures are shown by signatures that stay the same for a while", 
     expect(await image.getAttribute("src")).toBe(before);
   }).toPass();
   expect(src).not.toContain("_next/image");
+});
+
+test("a question is completed, corrected and taken apart by keyboard", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("viewer");
+  await writeRows(product, person, [
+    { name: "one", tags: ["old cover"] },
+    { name: "two", open: true },
+    { name: "three", tags: ["old cover"], open: true },
+  ]);
+  await openOf(page, person);
+  await search(page).fill("by:me is:op");
+  const offered = page.getByRole("listbox", { name: "Suggestions" });
+  await expect(offered.getByRole("option")).toHaveText([/^is:open/]);
+  await page.keyboard.press("ArrowDown");
+  await expect(search(page)).toHaveAttribute("aria-activedescendant", /./);
+  await page.keyboard.press("Enter");
+  await expect(search(page)).toHaveValue("by:me is:open ");
+  await expect(offered).toHaveCount(0);
+  await expect(tiles(page)).toHaveCount(2);
+  await expect(main(page).getByRole("navigation", { name: "Exposure" })).toContainText("Open2");
+
+  // What is not understood is told, and hides nothing else.
+  await page.keyboard.type("size:huge colour:red");
+  await page.keyboard.press("Escape");
+  await expect(main(page).getByText("Write size:>2mb or size:<500kb.")).toBeVisible();
+  await expect(main(page).getByText(/“colour:” is no filter/)).toBeVisible();
+  await search(page).fill('by:me tag:"old cover" has:links');
+  await expect(main(page).getByRole("heading", { name: "Nothing matches" })).toBeVisible();
+  const chips = main(page).getByRole("navigation", { name: "Filters in force" });
+  await expect(chips).toContainText("Has live links");
+  await chips.getByRole("link", { name: "Remove filter: Has live links" }).press("Enter");
+  await expect(tiles(page)).toHaveCount(2);
+  await expect(search(page)).toHaveValue('by:me tag:"old cover"');
+
+  // Asked before: offered again in an empty field.
+  await search(page).fill("");
+  await page.keyboard.press("ArrowDown");
+  await expect(offered).toContainText("recent");
+});
+
+test("a closer look goes through the page by arrows and gives the focus back", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("viewer");
+  const seeds = await Promise.all(
+    ["first", "second"].map(async (name, at) => ({
+      name,
+      bytes: (await picture(name, 140 + at)).bytes,
+      createdAt: new Date(Date.now() - at * 60_000),
+    })),
+  );
+  await seedImages(product, person, seeds);
+  await openOf(page, person);
+  await names(page).first().focus();
+  await page.keyboard.press("Space");
+  const dialog = page.getByRole("dialog", { name: "first" });
+  await expect(dialog).toContainText("Sealed");
+  await expect(dialog).toContainText("Only people with a signed link can see it.");
+  const shown = page.getByRole("dialog").getByRole("img");
+  await expect(shown).toHaveAttribute("src", /darkroomview\?exp=/);
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("dialog", { name: "second" })).toBeVisible();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("dialog", { name: "second" })).toContainText("2 of 2");
+  await page.keyboard.press("Escape");
+  await expect(names(page).nth(1)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(main(page).getByRole("heading", { name: "second", level: 1 })).toBeVisible();
+  await page.goBack();
+  // Whoever comes back finds the list's stop where they left it.
+  await expect(names(page).nth(1)).toHaveAttribute("tabindex", "0");
 });

@@ -93,6 +93,27 @@ export const screens: Screen[] = [
   { name: "library", path: at("/images") },
   { name: "library-table", path: at("/images?view=table") },
   { name: "library-no-match", path: at("/images?q=zeppelin&exposure=open") },
+  { name: "library-question", path: at("/images?q=is%3Asealed+has%3Aalt+size%3Ahuge+tag%3Apress") },
+  {
+    name: "library-suggestions",
+    path: at("/images"),
+    open: async (page) => {
+      const field = main(page).getByRole("combobox", { name: "Search images" });
+      await alive(field);
+      await field.click();
+      await page.getByRole("listbox", { name: "Suggestions" }).waitFor();
+    },
+  },
+  {
+    name: "library-look",
+    path: at("/images"),
+    open: async (page) => {
+      const first = main(page).getByRole("list", { name: "Images" }).getByRole("link").first();
+      await alive(first);
+      await first.press("Space");
+      await dialogOf(page).waitFor();
+    },
+  },
   { name: "library-viewer", path: at("/images"), as: "viewer" },
   { name: "library-selection", path: at("/images"), open: select },
   {

@@ -151,7 +151,7 @@ test("an editor is not offered public", async ({ page, signInAs }) => {
 test("a viewer who drops a file is told, and nothing is sent", async ({ page, product, signInAs }, info) => {
   await signInAs("viewer");
   await page.goto("/images");
-  await alive(page.getByRole("searchbox"));
+  await alive(page.getByRole("combobox", { name: "Search images" }));
   await dropFiles(page, layOut(info.outputPath("desktop"), [await picture("from a viewer.jpg")]));
   await expect(sheet(page)).toHaveCount(0);
   expect(await stored(product, "from a viewer.jpg")).toBeNull();

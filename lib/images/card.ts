@@ -74,6 +74,7 @@ export function drawCards(
       private: row.requireSignedUrls,
       exposure: exposureOf(row, account, now),
       thumbUrl: cloudflareId && hasBytes(row.state) ? sign(cloudflareId, ownVariants.thumb.id) : null,
+      viewUrl: cloudflareId && hasBytes(row.state) ? sign(cloudflareId, ownVariants.view.id) : null,
       placeholder: row.placeholder,
       width: row.width,
       height: row.height,

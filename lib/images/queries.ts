@@ -132,7 +132,6 @@ export async function getImage(actor: Actor, { imageId }: { imageId: string }): 
     cloudflareId,
     fileName: row.fileName,
     privacyPending: row.privacyPendingAt !== null,
-    viewUrl: preview(ownVariants.view.id),
     sha256: row.sha256 && Buffer.from(row.sha256).toString("hex"),
     probe: row.probe,
     probedAt: row.probedAt,

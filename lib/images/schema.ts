@@ -129,6 +129,8 @@ export type ImageCard = {
   exposure: ExposureAnswer;
   /** Signed for minutes and stable within a window; null while Cloudflare has no bytes. */
   thumbUrl: string | null;
+  /** The same, as large as a screen needs. */
+  viewUrl: string | null;
   placeholder: string | null;
   width: number | null;
   height: number | null;
@@ -175,7 +177,6 @@ export type ImageDetail = ImageCard & {
   cloudflareId: string | null;
   fileName: string;
   privacyPending: boolean;
-  viewUrl: string | null;
   sha256: string | null;
   probe: "refused" | "served" | "unreachable" | null;
   probedAt: Date | null;

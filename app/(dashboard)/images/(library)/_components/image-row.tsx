@@ -14,6 +14,11 @@ export function ImageRow({ image, selectable, eager }: ImageRowProps) {
   return (
     <tr
       data-image={image.id}
+      data-name={image.name}
+      data-view={image.viewUrl ?? undefined}
+      data-alt={image.altText || undefined}
+      data-exposure={image.exposure.exposure}
+      data-sentence={image.state === "failed" ? (image.failure ?? undefined) : image.exposure.sentence}
       className="relative border-b transition-colors hover:bg-muted/70 has-checked:bg-safelight-soft"
     >
       {selectable && (

@@ -12,6 +12,11 @@ export function ImageTile({ image, selectable, eager }: ImageTileProps) {
   return (
     <article
       data-image={image.id}
+      data-name={image.name}
+      data-view={image.viewUrl ?? undefined}
+      data-alt={image.altText || undefined}
+      data-exposure={image.exposure.exposure}
+      data-sentence={image.state === "failed" ? (image.failure ?? undefined) : image.exposure.sentence}
       className="group/tile relative h-full overflow-hidden rounded-lg border bg-card transition-colors hover:border-border-strong has-checked:border-safelight has-checked:ring-1 has-checked:ring-safelight"
     >
       <Link

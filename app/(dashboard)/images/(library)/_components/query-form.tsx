@@ -1,14 +1,13 @@
 "use client";
 
-import { LoaderCircle, Search, X } from "lucide-react";
+import { X } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useTransition } from "react";
 import { FilterSelect, type Option } from "@/app/(dashboard)/images/(library)/_components/filter-select";
+import { QueryField } from "@/app/(dashboard)/images/(library)/_components/query-field";
 import { type LibraryParams, libraryHref } from "@/app/(dashboard)/images/(library)/search-params";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
-import { Kbd } from "@/components/ui/kbd";
 import { useShortcut } from "@/components/use-shortcut";
 import type { FilterKey } from "@/lib/images/query-filters";
 import { withFilter } from "@/lib/images/query-language";
@@ -71,35 +70,18 @@ export function QueryForm({ params, clearHref, view, children, ...choices }: Que
       >
         <input type="hidden" name="view" value={params.view} />
         <div className="flex gap-3">
-          <div className="relative min-w-0 flex-1 sm:max-w-xl">
-            <Search
-              aria-hidden
-              className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground"
-            />
-            <Input
-              ref={search}
-              type="search"
-              name="q"
-              defaultValue={params.q}
-              maxLength={400}
-              aria-label="Search images"
-              placeholder="Name, tag, recipient, or is:exposed"
-              autoComplete="off"
-              enterKeyHint="search"
-              className="peer pr-10 pl-9"
-              onChange={() => {
-                clearTimeout(timer.current);
-                timer.current = setTimeout(() => ask("replace"), typingPause);
-              }}
-            />
-            <span className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 peer-focus:[&_kbd]:hidden">
-              {busy ? (
-                <LoaderCircle aria-hidden className="size-4 animate-spin text-muted-foreground" />
-              ) : (
-                params.q === "" && <Kbd>/</Kbd>
-              )}
-            </span>
-          </div>
+          <QueryField
+            field={search}
+            asked={params.q}
+            busy={busy}
+            tags={choices.tags.map(({ value }) => value)}
+            people={choices.uploaders.filter(({ value, label }) => value === label).map(({ value }) => value)}
+            onType={(settled) => {
+              clearTimeout(timer.current);
+              if (settled) return ask("push");
+              timer.current = setTimeout(() => ask("replace"), typingPause);
+            }}
+          />
           <div className="ml-auto">{view}</div>
         </div>
         <div className="-mx-4 flex items-center gap-x-6 gap-y-3 overflow-x-auto px-4 py-1 [scrollbar-width:none] sm:mx-0 sm:flex-wrap sm:overflow-visible sm:p-0">

@@ -1,7 +1,8 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type Look, lookAt, neighbour } from "@/app/(dashboard)/images/(library)/_components/look";
 import { isEmpty } from "@/app/(dashboard)/images/(library)/_components/pick-store";
 import type { Verbs } from "@/app/(dashboard)/images/(library)/_components/selection-bar";
 import { usePicks } from "@/app/(dashboard)/images/(library)/_components/use-picks";
@@ -11,6 +12,10 @@ import { Kbd } from "@/components/ui/kbd";
 // Without `ssr: false` there is no boundary around it, and the whole page would wait, hidden and unfocused.
 const SelectionBar = dynamic(
   () => import("@/app/(dashboard)/images/(library)/_components/selection-bar").then((m) => m.SelectionBar),
+  { ssr: false },
+);
+const QuickLook = dynamic(
+  () => import("@/app/(dashboard)/images/(library)/_components/quick-look").then((m) => m.QuickLook),
   { ssr: false },
 );
 
@@ -31,7 +36,9 @@ type SelectionProps = {
 export function Selection({ view, verbs, query, matches, children }: SelectionProps) {
   const list = useRef<HTMLDivElement>(null);
   const picks = usePicks(list, JSON.stringify(query));
-  const onMove = useRoving(list, verbs !== null);
+  const [looking, setLooking] = useState<Look>();
+  const look = (item: HTMLElement) => setLooking(lookAt(item));
+  const onMove = useRoving(list, { canPick: verbs !== null, onLook: look });
   const any = !isEmpty(picks.state);
 
   /** Once: the page; again: all that match. */
@@ -85,10 +92,13 @@ export function Selection({ view, verbs, query, matches, children }: SelectionPr
         <span className="inline-flex items-center gap-1.5">
           <Kbd>Enter</Kbd> open
         </span>
+        <span className="inline-flex items-center gap-1.5">
+          <Kbd>Space</Kbd> look
+        </span>
         {verbs && (
           <>
             <span className="inline-flex items-center gap-1.5">
-              <Kbd>Space</Kbd> select
+              <Kbd>X</Kbd> select
             </span>
             <span className="inline-flex items-center gap-1.5">
               <Kbd>Ctrl A</Kbd> the page, again: all
@@ -96,6 +106,16 @@ export function Selection({ view, verbs, query, matches, children }: SelectionPr
           </>
         )}
       </p>
+      {looking && (
+        <QuickLook
+          look={looking}
+          onMove={(step) => {
+            const item = neighbour(list.current, looking.id, step);
+            if (item) look(item);
+          }}
+          onClose={() => setLooking(undefined)}
+        />
+      )}
       {any && verbs && (
         <SelectionBar
           picks={picks.state}

@@ -336,3 +336,42 @@ test("a closer look goes through the page by arrows and gives the focus back", a
   // Whoever comes back finds the list's stop where they left it.
   await expect(names(page).nth(1)).toHaveAttribute("tabindex", "0");
 });
+
+test("a question is kept under a name, shared, found by others and deleted", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("editor");
+  await writeRows(product, person, [{ name: "one", tags: ["kept"] }, { name: "two" }]);
+  await openOf(page, person);
+  await search(page).fill("by:me tag:kept");
+  await expect(tiles(page)).toHaveCount(1);
+  await press(main(page).getByRole("button", { name: "Views" }));
+  const dialog = page.getByRole("dialog", { name: "Saved views" });
+  await expect(dialog.getByText("by:me tag:kept")).toBeVisible();
+  const title = `Kept ${crypto.randomUUID().slice(0, 6)}`;
+  await dialog.getByLabel("Name").fill(title);
+  await dialog.getByRole("checkbox", { name: "Everybody finds it" }).check();
+  await dialog.getByRole("button", { name: "Save view" }).click();
+  const row = dialog.getByRole("listitem").filter({ hasText: title });
+  await expect(row).toContainText("Shared by you");
+  await expect(row).toContainText(/1$/);
+  await page.keyboard.press("Escape");
+  await press(main(page).getByRole("link", { name: "Clear filters" }));
+
+  await signInAs("viewer");
+  await page.goto("/images");
+  await press(main(page).getByRole("button", { name: "Views" }));
+  await expect(row).toContainText(`Shared by ${person.name}`);
+  await expect(row.getByRole("button")).toHaveCount(0);
+  await row.getByRole("link").click();
+  await expect(page).toHaveURL(/q=by%3Ame\+tag%3Akept/);
+  await expect(dialog).toHaveCount(0);
+
+  await signInAs("admin");
+  await page.goto("/images");
+  await press(main(page).getByRole("button", { name: "Views" }));
+  await row.getByRole("button", { name: `Delete ${title}` }).click();
+  await expect(row).toHaveCount(0);
+});

@@ -53,6 +53,13 @@ export const policy: Record<string, Row> = {
     args: [{ collectionId: nobody, version: 1, name: "n", description: "", coverId: null }],
   },
   deleteCollection: { allowed: editors, args: [{ collectionId: nobody }] },
+  saveView: {
+    allowed: everybody,
+    args: [{ name: "", question: "", sort: "newest", layout: "grid", shared: false }],
+  },
+  changeView: { allowed: everybody, args: [{ viewId: nobody, name: "n", shared: false }] },
+  deleteView: { allowed: everybody, args: [{ viewId: nobody }] },
+  loadViews: { allowed: everybody, args: [{}] },
   moveInCollection: { allowed: editors, args: [{ collectionId: nobody, imageId: nobody, afterId: null }] },
   planTrash: { allowed: admins, args: images },
   moveToTrash: { allowed: admins, args: [{ imageIds: [nobody], links: "end" }] },

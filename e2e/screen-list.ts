@@ -114,6 +114,14 @@ export const screens: Screen[] = [
       await dialogOf(page).waitFor();
     },
   },
+  {
+    name: "library-views",
+    path: at("/images?q=is%3Asealed"),
+    open: async (page) => {
+      await press(main(page).getByRole("button", { name: "Views" }));
+      await dialogOf(page).getByText("Save what the library shows now").waitFor();
+    },
+  },
   { name: "library-viewer", path: at("/images"), as: "viewer" },
   { name: "library-selection", path: at("/images"), open: select },
   {

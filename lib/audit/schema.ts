@@ -56,6 +56,9 @@ export const auditActions = {
   "collection.created": "made the collection",
   "collection.changed": "changed the collection",
   "collection.deleted": "deleted the collection",
+  "view.saved": "saved the view",
+  "view.changed": "changed the view",
+  "view.deleted": "deleted the view",
   "account.checked": "checked the account",
   "account.prepared": "prepared the account",
 } as const;
@@ -64,6 +67,7 @@ export type AuditAction = keyof typeof auditActions;
 export type SubjectType =
   | "job"
   | "collection"
+  | "view"
   | "image"
   | "link"
   | "variant"

@@ -6,12 +6,14 @@ const editor = [
   "image:edit",
   "image:original",
   "link:create",
+  "view:share",
   "leak:examine",
 ] as const;
 const admin = [
   ...editor,
   "image:privacy",
   "image:delete",
+  "view:manage",
   "variant:manage",
   "key:view",
   "leak:act",

@@ -15,6 +15,7 @@ import { type Part, parseQuery } from "@/lib/images/query-language";
 import { hasBytes } from "@/lib/images/rules";
 import {
   type ImageCard,
+  type ImageCount,
   type ImageDetail,
   type ImagePage,
   type ImageQuery,
@@ -32,6 +33,20 @@ export async function matchingImages(
   const [account, people] = await Promise.all([getAccountFacts(actor), findPeople(parts)]);
   const ids = new Map([...people].map(([asked, users]) => [asked, users.map(({ id }) => id)]));
   return conditionOf(parts, { account, now, actorId: actor.id, people: ids });
+}
+
+/** How many images a question finds, as a page of it would say. */
+export async function countImagesOf(actor: Actor, { question }: { question: string }): Promise<ImageCount> {
+  assertCan(actor, "image:view");
+  const parts = parseQuery(question);
+  const now = clock.now();
+  const [account, people] = await Promise.all([getAccountFacts(actor), findPeople(parts)]);
+  const ids = new Map([...people].map(([asked, users]) => [asked, users.map(({ id }) => id)]));
+  const asking = { account, now, actorId: actor.id, people: ids };
+  const condition = conditionOf(parts, asking);
+  if (!condition) return { total: 0, capped: false, about: null };
+  const { total, capped, about } = await countFound(parts, asking, condition);
+  return { total, capped, about };
 }
 
 /** One page of the library in either direction, with how many images match (exact up to 1,000, or from kept counts). */

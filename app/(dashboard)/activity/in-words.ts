@@ -60,6 +60,7 @@ function hrefOf({ subjectType, subjectId, action }: Told): string | null {
   const places = {
     variant: "/variants",
     key: "/keys",
+    view: "/images",
     link: "/links",
     person: "/people",
     invitation: "/people",

@@ -11,6 +11,7 @@ export const subjects = {
   invitation: "Invitations",
   job: "Jobs",
   collection: "Collections",
+  view: "Saved views",
   account: "Account",
 } as const satisfies Record<SubjectType, string>;
 

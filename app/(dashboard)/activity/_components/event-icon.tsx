@@ -1,4 +1,5 @@
 import {
+  Bookmark,
   FolderOpen,
   Frame,
   ImageIcon,
@@ -21,6 +22,7 @@ const icons = {
   invitation: Mail,
   job: ListChecks,
   collection: FolderOpen,
+  view: Bookmark,
   account: Settings2,
 } satisfies Record<SubjectType, typeof Frame>;
 

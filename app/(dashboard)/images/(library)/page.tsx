@@ -6,6 +6,7 @@ import { Paging } from "@/app/(dashboard)/images/(library)/_components/paging";
 import { Places } from "@/app/(dashboard)/images/(library)/_components/places";
 import { QueryBar } from "@/app/(dashboard)/images/(library)/_components/query-bar";
 import { Selection } from "@/app/(dashboard)/images/(library)/_components/selection";
+import { ViewsButton } from "@/app/(dashboard)/images/(library)/_components/views-button";
 import { countInWords } from "@/app/(dashboard)/images/(library)/count-in-words";
 import { parseLibraryParams, questionOf } from "@/app/(dashboard)/images/(library)/search-params";
 import { UploadButton } from "@/components/layout/upload-button";
@@ -41,6 +42,7 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
         actions={
           <>
             <Places actor={actor} />
+            <ViewsButton params={params} mayShare={can(actor, "view:share")} />
             {canUpload && <UploadButton className="max-md:hidden" />}
           </>
         }

@@ -82,6 +82,12 @@ export const policy: Record<string, Row> = {
   suggestContacts: { allowed: editors, args: [{ q: "nobody" }] },
   openLink: { allowed: "anyone", args: [{ token: "A".repeat(22) }] },
   askMoreTime: { allowed: "anyone", args: [{ token: "A".repeat(22) }] },
+  revokeLinks: { allowed: editors, args: [{ target: { linkIds: [nobody] }, reason: "" }] },
+  extendLinks: { allowed: editors, args: [{ target: { linkIds: [nobody] }, endsAt: soon }] },
+  transferLinks: { allowed: editors, args: [{ target: { linkIds: [nobody] }, userId: nobody }] },
+  pauseLink: { allowed: editors, args: [{ linkId: nobody, paused: true }] },
+  replaceAddress: { allowed: editors, args: [{ linkId: nobody }] },
+  copyLink: { allowed: editors, args: [{ linkId: nobody }] },
   editImage: { allowed: editors, args: [{ imageId: nobody, version: 1, name: "n", altText: "", tags: [] }] },
   changePrivacy: { allowed: admins, args: [{ imageId: nobody, private: false }] },
 

@@ -200,6 +200,25 @@ export const screens: Screen[] = [
   { name: "image-in-trash", path: image("trashed") },
   { name: "image-not-found", path: at("/images/01890000-0000-7000-8000-000000000000") },
   { name: "links", path: at("/links") },
+  { name: "links-viewer", path: at("/links?mode=gated"), as: "viewer" },
+  { name: "links-recipients", path: at("/links/recipients") },
+  { name: "link-page", path: ({ links }) => `/links/${links.open}` },
+  { name: "link-asked", path: ({ links }) => `/links/${links.asking}` },
+  {
+    name: "link-revoke",
+    path: ({ links }) => `/links/${links.open}`,
+    open: dialogBy("Revoke"),
+  },
+  {
+    name: "links-revoke-selected",
+    path: at("/links"),
+    open: async (page) => {
+      await alive(main(page).getByRole("checkbox").filter({ visible: true }));
+      await main(page).getByRole("checkbox").filter({ visible: true }).first().check();
+      await press(page.getByRole("button", { name: "Revoke" }));
+      await dialogOf(page).waitFor();
+    },
+  },
   { name: "links-no-match", path: at("/links?q=zeppelin") },
   { name: "desk", path: at("/links/desk") },
   { name: "desk-answer", path: at("/links/desk"), open: examineStaged },

@@ -5,16 +5,15 @@ import { searchTextOf } from "../lib/images/search.ts";
 import type { Person, Product } from "./product.ts";
 import { day, from, hour, minute } from "./stage-past.ts";
 
-export type Gates = Record<
-  "open" | "one" | "guarded" | "ended" | "waiting" | "paused" | "used" | "revoked",
-  string
->;
+type State = "open" | "one" | "guarded" | "ended" | "waiting" | "paused" | "used" | "revoked";
+/** Tokens by state, and the ids of two entries: one that was opened, one whose recipient asks for more time. */
+export type Gates = { tokens: Record<State, string>; links: { open: string; asking: string } };
 
 const terms =
   "Embargo until Friday 27 November, 09:00 CET. The pictures may be used once, for the November issue, with the credit beside them.\n\nThey may not be cropped, recoloured or passed on. After publication every copy is deleted.";
 const message = "Photo: Ines Aldovar / Dagens Bild\nUnder embargo until Friday 27 November, 09:00 CET.";
 
-/** Token by state; the guarded one opens with "a quiet red lamp". */
+/** Fills the gates; the guarded one opens with "a quiet red lamp". */
 export async function fillGates({ db }: Product, issuer: Person, imageIds: string[]): Promise<Gates> {
   const images = await db.image.findMany({ where: { id: { in: imageIds } }, orderBy: { createdAt: "asc" } });
   const passwordHash = await hash("a quiet red lamp", { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
@@ -46,7 +45,7 @@ export async function fillGates({ db }: Product, issuer: Person, imageIds: strin
     });
     return token;
   }
-  return {
+  const tokens = {
     open: await gate("Press preview, November issue", 46 * hour, 6, { message, allowDownload: true }),
     one: await gate("Cover proof", 80 * minute, 1),
     guarded: await gate("Embargoed set for the launch", 3 * day, 4, {
@@ -61,4 +60,23 @@ export async function fillGates({ db }: Product, issuer: Person, imageIds: strin
     used: await gate("One look", 2 * day, 1, { maxOpens: 1, opens: 1, usedUpAt: from(-hour) }),
     revoked: await gate("Sent to the wrong person", 2 * day, 2, { revokedAt: from(-hour) }),
   };
+  const idOf = async (purpose: string) =>
+    (await db.link.findFirstOrThrow({ where: { purpose, mode: "gated" } })).id;
+  const links = { open: await idOf("Press preview, November issue"), asking: await idOf("Last week's set") };
+  await db.linkOpening.createMany({
+    data: ["Safari on iPhone", "Chrome on Windows", "Safari on iPhone"].map((client, at) => ({
+      linkId: links.open,
+      at: from(-(9 - at) * hour),
+      client,
+    })),
+  });
+  await db.link.update({ where: { id: links.open }, data: { opens: 3, lastOpenedAt: from(-7 * hour) } });
+  await db.linkRequest.create({
+    data: {
+      linkId: links.asking,
+      at: from(-3 * hour),
+      message: "The layout moved to Monday. Two more days?",
+    },
+  });
+  return { tokens, links };
 }

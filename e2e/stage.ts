@@ -25,7 +25,9 @@ export type Stage = {
   /** Of an invitation that still works: the part of its link that must stay secret. */
   invitation: string;
   /** Tokens of gated links by their state. */
-  gates: Gates;
+  gates: Gates["tokens"];
+  /** Entries of the ledger. */
+  links: Gates["links"];
   collection: string;
   job: string;
 };
@@ -113,9 +115,9 @@ export async function setStage(product: Product): Promise<Stage> {
   await fillLedger(product, [owner, editor], [images.sealed, images.longest, images.open, ids[0] ?? ""]);
   const invitation = await invite(product, owner);
   const sealedOnes = shots.flatMap(({ name }, at) => (name === "March pastoral" ? [] : [ids[at] ?? ""]));
-  const gates = await fillGates(product, editor, sealedOnes.slice(0, 6));
+  const { tokens: gates, links } = await fillGates(product, editor, sealedOnes.slice(0, 6));
   const { collection, job } = await setActs(product, editor, ids);
-  return { owner, admin, editor, viewer, images, invitation, gates, collection, job };
+  return { owner, admin, editor, viewer, images, invitation, gates, links, collection, job };
 }
 
 async function unfinished({ db }: Product, uploader: Person) {

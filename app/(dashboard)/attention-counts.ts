@@ -7,7 +7,7 @@ import { listAttention } from "@/lib/exposure/queries";
 export async function attentionCounts(actor: Actor): Promise<Partial<Record<ScreenId, number>>> {
   const items = (await listAttention(actor)).filter(({ tone }) => tone !== "info");
   const failed = items.find(({ kind }) => kind === "failed-uploads")?.count ?? 0;
-  const ending = items.find(({ kind }) => kind === "links-ending")?.count ?? 0;
+  const asking = items.find(({ kind }) => kind === "links-asking")?.count ?? 0;
   const desk = items.find(({ kind }) => kind === "key-alarm")?.count ?? 0;
-  return { exposure: items.length, library: failed, links: ending, desk };
+  return { exposure: items.length, library: failed, links: asking, desk };
 }

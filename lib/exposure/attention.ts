@@ -8,6 +8,8 @@ import { formatCount, formatList, formatRelative } from "@/lib/format";
 export type AttentionFacts = Count & {
   /** Links within their last two hours. */
   ending: number;
+  /** Recipients who wait for more time, of the links that this person may change. */
+  asking: number;
   /** How many of Darkroom's own variants the account lacks. */
   ownMissing: number;
   /** Why the last check of the account stopped. */
@@ -172,7 +174,19 @@ const elsewhere = ({ foreign, account }: AttentionFacts): Offer[] => [
   { needs: "account:check", item: foreignItem(foreign, account.alwaysPublic) },
 ];
 
-const quiet = ({ ending, open, unwanted }: AttentionFacts): Offer[] => [
+const quiet = ({ asking, ending, open, unwanted }: AttentionFacts): Offer[] => [
+  {
+    needs: "link:create",
+    item: {
+      kind: "links-asking",
+      tone: "warning",
+      count: asking,
+      title: `${formatCount(asking, "link")} ${they(asking, "was", "were")} asked to last longer`,
+      sentence: `${they(asking, "Its recipient waits", "Their recipients wait")} for an answer. Give more time, or revoke.`,
+      href: "/links?asks=open",
+      action: they(asking, "Show it", "Show them"),
+    },
+  },
   {
     needs: "link:create",
     item: {

@@ -48,8 +48,15 @@ export async function listAttention(actor: Actor): Promise<AttentionItem[]> {
   assertCan(actor, "image:view");
   const now = clock.now();
   const soon = new Date(now.getTime() + endingWithin);
-  const [counted, ending, own, alarms, installation] = await Promise.all([
+  const [counted, asking, ending, own, alarms, installation] = await Promise.all([
     countImages(),
+    db().link.count({
+      where: {
+        revokedAt: null,
+        requests: { some: { answeredAt: null } },
+        ...(can(actor, "link:manage") ? {} : { issuedById: actor.id }),
+      },
+    }),
     db().link.count({
       where: {
         revokedAt: null,
@@ -63,6 +70,7 @@ export async function listAttention(actor: Actor): Promise<AttentionItem[]> {
   ]);
   const facts = {
     ...counted,
+    asking,
     ending,
     ownMissing: ownVariantIds.length - own,
     syncError: installation?.syncError,

@@ -71,6 +71,7 @@ export type AttentionItem = {
     | "stuck-deletes"
     | "open-images"
     | "links-ending"
+    | "links-asking" // a recipient waits for more time
     | "foreign" // at Cloudflare, not in Darkroom
     | "account"; // a setting or permission at Cloudflare
   tone: "danger" | "warning" | "info";

@@ -2,6 +2,7 @@ import "server-only";
 import { type Actor, assertCan } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import { pictureSigner } from "@/lib/images/card";
 import { cursorTime, decodeCursor, encodeCursor } from "@/lib/images/cursor";
 import { ownVariantIds, ownVariants } from "@/lib/images/schema";
@@ -20,35 +21,56 @@ const pageSize = 50;
 /** One image rarely has more; the ledger page shows all. */
 const imageLinksShown = 200;
 
-/** One page of the ledger, newest first. `q` is looked for in purpose, recipient and image name. */
+/** One page of the ledger: newest first, or what ends next. `q` is looked for in purpose, recipient and images. */
 export async function listLinks(actor: Actor, query: LinkQuery): Promise<LinkPage> {
   assertCan(actor, "link:view");
   const now = clock.now();
-  const patterns = searchPatterns(query.q);
-  if (!patterns) return { links: [], next: null };
-  const variants = await readVariants();
-  const cursor = decodeCursor(query.cursor, "links");
-  const createdAt = cursorTime(cursor);
+  const where = await filterLinks(query, now);
+  if (!where) return { links: [], next: null };
+  const column = query.sort === "ends" ? "endsAt" : "createdAt";
+  const sort = `links ${query.sort}`;
+  const cursor = decodeCursor(query.cursor, sort);
+  const at = cursorTime(cursor);
+  const from: Prisma.LinkWhereInput =
+    !cursor || !at
+      ? {}
+      : query.sort === "ends"
+        ? { endsAt: { gte: at }, NOT: { endsAt: at, id: { lte: cursor.id } } }
+        : { createdAt: { lte: at }, NOT: { createdAt: at, id: { gte: cursor.id } } };
+  const direction = query.sort === "ends" ? "asc" : "desc";
   const links = await db().link.findMany({
-    where: {
-      AND: [
-        query.status === "all" ? {} : statusWhere(query.status, variants, now),
-        ...patterns.map((pattern) => ({ searchText: { contains: pattern } })),
-        cursor && createdAt
-          ? { createdAt: { lte: createdAt }, NOT: { createdAt, id: { gte: cursor.id } } }
-          : {},
-      ],
-    },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    where: { AND: [where, from] },
+    orderBy: [{ [column]: direction }, { id: direction }],
     take: pageSize + 1,
     select: linkColumns,
   });
   const shown = links.slice(0, pageSize);
   const last = links.length > pageSize ? shown.at(-1) : undefined;
   const next = last
-    ? encodeCursor({ sort: "links", direction: "after", value: last.createdAt.toISOString(), id: last.id })
+    ? encodeCursor({ sort, direction: "after", value: last[column].toISOString(), id: last.id })
     : null;
   return { links: await toRows(shown, now), next };
+}
+
+/** The question as a condition; null when nothing can match. */
+async function filterLinks(query: LinkQuery, now: Date): Promise<Prisma.LinkWhereInput | null> {
+  const patterns = searchPatterns(query.q);
+  if (!patterns) return null;
+  const { status, mode, by, to, image, before, asks, sort } = query;
+  return {
+    AND: [
+      status === "all" ? {} : statusWhere(status, await readVariants(), now),
+      ...patterns.map((pattern) => ({ searchText: { contains: pattern } })),
+      mode === "all" ? {} : { mode },
+      by ? { issuedById: by } : {},
+      to ? { contactId: to } : {},
+      image ? { items: { some: { imageId: image } } } : {},
+      before ? { endsAt: { lte: new Date(`${before}T23:59:59.999Z`) } } : {},
+      asks ? { requests: { some: { answeredAt: null } } } : {},
+      // What ended is no answer to what ends next.
+      sort === "ends" ? { endsAt: { gt: now } } : {},
+    ],
+  };
 }
 
 /** The links of one image, newest first; at most 200. */

@@ -24,6 +24,10 @@ export type LinkStatus = (typeof linkStatuses)[number];
 export const mayOpen = (status: LinkStatus): boolean =>
   ["live", "ending", "waiting", "paused"].includes(status);
 
+/** `direct`: signed URLs as Cloudflare serves them. `gated`: an address of ours that checks the entry each time. */
+export const linkModes = ["direct", "gated"] as const;
+export type LinkMode = (typeof linkModes)[number];
+
 /** Ends offered by name. Every link has an end: the type cannot say otherwise. */
 export const linkPresets = [
   { id: "board", label: "Board, 4 hours", hours: 4 },
@@ -142,13 +146,19 @@ export type LinkOutcome = { linkId: string; recipient: string; ok: boolean; mess
 export const linkQuerySchema = z.object({
   status: z.enum(linkStatuses).or(z.literal("all")).catch("all"),
   q: z.string().trim().max(200).catch(""),
+  mode: z.enum(linkModes).or(z.literal("all")).catch("all"),
+  /** Issuer, recipient and image, by id. */
+  by: z.uuid().optional().catch(undefined),
+  to: z.uuid().optional().catch(undefined),
+  image: z.uuid().optional().catch(undefined),
+  /** Ends before the end of this day in UTC: "2026-11-27". */
+  before: z.iso.date().optional().catch(undefined),
+  /** `open`: somebody asked for more time and waits for an answer. */
+  asks: z.literal("open").optional().catch(undefined),
+  sort: z.enum(["newest", "ends"]).catch("newest"),
   cursor: z.string().max(400).optional().catch(undefined),
 });
 export type LinkQuery = z.output<typeof linkQuerySchema>;
-
-/** `direct`: signed URLs as Cloudflare serves them. `gated`: an address of ours that checks the entry each time. */
-export const linkModes = ["direct", "gated"] as const;
-export type LinkMode = (typeof linkModes)[number];
 
 export type LinkRow = {
   id: string;
@@ -175,5 +185,34 @@ export type LinkRow = {
   opens: number;
   maxOpens: number | null;
   lastOpenedAt: Date | null;
+};
+/** One entry with all that is known of it. */
+export type LinkEntry = LinkRow & {
+  organisation: string;
+  address: string;
+  message: string;
+  terms: string;
+  allowDownload: boolean;
+  hasPassword: boolean;
+  paused: boolean;
+  revokedAt: Date | null;
+  revokedBy: string | null;
+  /** The first 200 by position. */
+  items: {
+    position: number;
+    imageId: string | null;
+    name: string;
+    variantId: string;
+    width: number | null;
+    height: number | null;
+    placeholder: string | null;
+    thumbUrl: string | null;
+  }[];
+  /** The latest fifty; `opens` counts all. */
+  openings: { id: string; at: Date; client: string }[];
+  /** Those that wait for an answer. */
+  requests: { id: string; at: Date; message: string }[];
+  /** Whether this person may end, pause, extend or hand it over. */
+  mayChange: boolean;
 };
 export type LinkPage = { links: LinkRow[]; next: string | null };

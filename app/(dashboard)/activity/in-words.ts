@@ -57,11 +57,11 @@ const alone: readonly AuditAction[] = [
 function hrefOf({ subjectType, subjectId, action }: Told): string | null {
   if (action === "image.deleted" || action === "image.upload-failed" || action === "collection.deleted")
     return null;
+  if (subjectType === "link") return `/links/${encodeURIComponent(subjectId)}`;
   const places = {
     variant: "/variants",
     key: "/keys",
     view: "/images",
-    link: "/links",
     person: "/people",
     invitation: "/people",
     job: `/jobs/${encodeURIComponent(subjectId)}`,

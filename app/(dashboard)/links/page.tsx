@@ -1,12 +1,18 @@
+import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { LinkCards } from "@/app/(dashboard)/links/_components/link-cards";
 import { LinkFilters } from "@/app/(dashboard)/links/_components/link-filters";
 import { LinkPaging } from "@/app/(dashboard)/links/_components/link-paging";
+import { LinkPicks } from "@/app/(dashboard)/links/_components/link-picks";
 import { LinkTable } from "@/app/(dashboard)/links/_components/link-table";
+import { LinkViews } from "@/app/(dashboard)/links/_components/link-views";
 import { NoLinks } from "@/app/(dashboard)/links/_components/no-links";
-import { parseLinkParams } from "@/app/(dashboard)/links/search-params";
+import { bulkOf, namesOf } from "@/app/(dashboard)/links/names";
+import { linkSearch, parseLinkParams } from "@/app/(dashboard)/links/search-params";
 import { PageHeader } from "@/components/page-header";
+import { Button } from "@/components/ui/button";
 import { can, requireActor } from "@/lib/auth/actor";
+import { listIssuers } from "@/lib/links/entry";
 import { listLinks } from "@/lib/links/queries";
 
 export const metadata: Metadata = { title: "Links" };
@@ -14,16 +20,37 @@ export const metadata: Metadata = { title: "Links" };
 export default async function LinksPage({ searchParams }: PageProps<"/links">) {
   const actor = await requireActor();
   const params = parseLinkParams(await searchParams);
-  const { links, next } = await listLinks(actor, params);
+  const [{ links, next }, issuers, names] = await Promise.all([
+    listLinks(actor, params),
+    listIssuers(actor),
+    namesOf(actor, params),
+  ]);
+  const mayChange = can(actor, "link:create");
   return (
     <>
       <PageHeader
         title="Links"
-        sentence="Who holds access to which picture, until when, and who said so. A link shows one image in one variant, and always ends."
+        sentence="Who holds access to which picture, until when, and who said so. Every link ends."
+        actions={
+          links.length > 0 && (
+            <Button asChild>
+              <a href={`/api/links/export?${linkSearch({ ...params, cursor: undefined })}`} download>
+                <Download aria-hidden />
+                Export CSV
+              </a>
+            </Button>
+          )
+        }
       />
-      <LinkFilters params={params} />
+      <LinkViews current="ledger" />
+      <LinkFilters params={params} issuers={issuers} names={names} />
       {links.length === 0 ? (
-        <NoLinks params={params} canCreate={can(actor, "link:create")} />
+        <NoLinks params={params} canCreate={mayChange} />
+      ) : mayChange ? (
+        <LinkPicks all={bulkOf(params, names, issuers)} people={issuers}>
+          <LinkTable links={links} selectable />
+          <LinkCards links={links} selectable />
+        </LinkPicks>
       ) : (
         <>
           <LinkTable links={links} />
@@ -33,9 +60,10 @@ export default async function LinksPage({ searchParams }: PageProps<"/links">) {
       <LinkPaging params={params} next={next} />
       {links.length > 0 && (
         <p className="max-w-2xl pt-8 text-meta text-muted-foreground">
-          A signed link cannot be taken back alone. Before its end only two things stop it: deleting its
-          image, or deleting its signing key, which stops every link of that key. What was downloaded stays
-          downloaded, and a browser may show a cached copy for up to an hour after the end.
+          A page can be revoked at once. A direct link cannot be taken back alone: before its end only two
+          things stop it, deleting its image, or deleting its signing key, which stops every link of that key.
+          What was downloaded stays downloaded, and a browser may show a cached copy for up to an hour after
+          the end.
         </p>
       )}
     </>

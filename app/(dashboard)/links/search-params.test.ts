@@ -8,8 +8,9 @@ it("falls back from nonsense", () => {
     cursor: "x".repeat(500),
     other: "1",
   });
-  expect(params).toEqual({ status: "all", q: "boat", cursor: undefined });
-  expect(parseLinkParams({})).toEqual({ status: "all", q: "", cursor: undefined });
+  expect(params).toEqual({ status: "all", q: "boat", mode: "all", sort: "newest" });
+  expect(parseLinkParams({})).toEqual({ status: "all", q: "", mode: "all", sort: "newest" });
+  expect(parseLinkParams({ by: "x", before: "soon", sort: "size", asks: "1" })).toEqual(parseLinkParams({}));
 });
 
 it("writes what it reads, and starts a new question at its first page", () => {
@@ -17,5 +18,16 @@ it("writes what it reads, and starts a new question at its first page", () => {
   expect(linksHref(params, { cursor: "c2" })).toBe("/links?q=a+%26+b&status=ending&cursor=c2");
   expect(linksHref(params, { status: "all" })).toBe("/links?q=a+%26+b");
   expect(linksHref(params, { status: "all", q: "" })).toBe("/links");
+  const id = "018f0000-0000-7000-8000-000000000000";
+  const all = parseLinkParams({
+    mode: "gated",
+    by: id,
+    to: id,
+    before: "2026-11-27",
+    asks: "open",
+    sort: "ends",
+  });
+  expect(parseLinkParams(Object.fromEntries(new URLSearchParams(linksHref(all).slice(7))))).toEqual(all);
+  expect(isFiltered(parseLinkParams({ sort: "ends" }))).toBe(false);
   expect([isFiltered(params), isFiltered(parseLinkParams({}))]).toEqual([true, false]);
 });

@@ -6,14 +6,29 @@ export function parseLinkParams(raw: Record<string, string | string[] | undefine
   return linkQuerySchema.parse(Object.fromEntries(first));
 }
 
+/** What the query says beyond its defaults, in one order. */
+export function linkSearch(params: LinkQuery): URLSearchParams {
+  const { q, status, mode, by, to, image, before, asks, sort, cursor } = params;
+  const told = {
+    q,
+    status: status === "all" ? "" : status,
+    mode: mode === "all" ? "" : mode,
+    by,
+    to,
+    image,
+    before,
+    asks,
+    sort: sort === "newest" ? "" : sort,
+    cursor,
+  };
+  return new URLSearchParams(Object.entries(told).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+}
+
 /** The address with changes applied; a new question starts at its first page. */
 export function linksHref(params: LinkQuery, changes: Partial<LinkQuery> = {}): string {
-  const { status, q, cursor } = { ...params, cursor: undefined, ...changes };
-  const search = new URLSearchParams();
-  if (q) search.set("q", q);
-  if (status !== "all") search.set("status", status);
-  if (cursor) search.set("cursor", cursor);
+  const search = linkSearch({ ...params, cursor: undefined, ...changes });
   return search.size > 0 ? `/links?${search}` : "/links";
 }
 
-export const isFiltered = ({ status, q }: LinkQuery): boolean => status !== "all" || q !== "";
+export const isFiltered = ({ cursor: _, sort: __, ...params }: LinkQuery): boolean =>
+  linkSearch({ ...params, sort: "newest", cursor: undefined }).size > 0;

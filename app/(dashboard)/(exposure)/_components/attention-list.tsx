@@ -28,6 +28,7 @@ const icons: Record<AttentionItem["kind"], typeof Eye> = {
   "stuck-deletes": Trash2,
   "open-images": Globe,
   "links-ending": Hourglass,
+  "links-asking": Hourglass,
   foreign: Cloud,
   account: CloudAlert,
 };

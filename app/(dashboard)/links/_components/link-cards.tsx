@@ -1,21 +1,24 @@
-import { Ends, ImageName } from "@/app/(dashboard)/links/_components/link-parts";
+import { Ends, ImageName, LinkBox, Recipient } from "@/app/(dashboard)/links/_components/link-parts";
 import { LinkStatus } from "@/components/link-status";
 import { Time } from "@/components/time";
 import { formatList } from "@/lib/format";
 import type { LinkRow } from "@/lib/links/schema";
 
 /** The ledger for one thumb: the same facts as the table, one card a link. */
-export function LinkCards({ links }: { links: LinkRow[] }) {
+export function LinkCards({ links, selectable = false }: { links: LinkRow[]; selectable?: boolean }) {
   return (
     <ul className="grid grid-cols-[minmax(0,1fr)] gap-3 md:hidden">
       {links.map((link) => (
         <li key={link.id} className="grid grid-cols-[minmax(0,1fr)] gap-3 rounded-xl border bg-card p-4">
           <div className="flex items-start justify-between gap-3">
             <div className="min-w-0">
-              <p className="truncate font-medium">{link.recipient}</p>
+              <p className="truncate font-medium">
+                <Recipient link={link} />
+              </p>
               <p className="truncate text-meta text-muted-foreground">{link.purpose}</p>
             </div>
             <LinkStatus status={link.status} />
+            {selectable && <LinkBox link={link} />}
           </div>
           {link.reason && <p className="text-meta text-muted-foreground">{link.reason}</p>}
           <dl className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-y-1.5 text-sm">

@@ -1,13 +1,25 @@
+import { LinkChips } from "@/app/(dashboard)/links/_components/link-chips";
+import { LinkNarrow } from "@/app/(dashboard)/links/_components/link-narrow";
 import { LinkSearch } from "@/app/(dashboard)/links/_components/link-search";
 import { linksHref } from "@/app/(dashboard)/links/search-params";
 import { Chip } from "@/components/chip";
 import { linkLooks } from "@/components/link-status";
 import { type LinkQuery, linkStatuses } from "@/lib/links/schema";
 
-export function LinkFilters({ params }: { params: LinkQuery }) {
+type LinkFiltersProps = {
+  params: LinkQuery;
+  issuers: { id: string; name: string }[];
+  /** What the ids in the address are called. */
+  names: { to?: string; image?: string };
+};
+
+export function LinkFilters({ params, issuers, names }: LinkFiltersProps) {
   return (
     <div className="grid gap-3 pb-5">
-      <LinkSearch params={params} />
+      <div className="flex flex-wrap items-center gap-2">
+        <LinkSearch params={params} />
+        <LinkNarrow params={params} issuers={issuers} />
+      </div>
       <nav
         aria-label="Status"
         className="-mx-4 flex gap-1.5 overflow-x-auto px-4 py-1 [scrollbar-width:none] sm:mx-0 sm:flex-wrap sm:p-0"
@@ -25,6 +37,7 @@ export function LinkFilters({ params }: { params: LinkQuery }) {
           );
         })}
       </nav>
+      <LinkChips params={params} names={names} />
     </div>
   );
 }

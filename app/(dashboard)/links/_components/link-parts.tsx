@@ -1,6 +1,8 @@
 import Link from "next/link";
 import { Time } from "@/components/time";
+import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/lib/cn";
+import { formatCount } from "@/lib/format";
 import type { LinkRow } from "@/lib/links/schema";
 
 /** The image by name, and a way to it while it is there. */
@@ -24,6 +26,41 @@ export function ImageName({ link, className }: { link: LinkRow; className?: stri
 /** "Harbour at dawn", or "Harbour at dawn and 5 more". */
 export const nameOf = ({ imageName, images }: LinkRow): string =>
   images > 1 ? `${imageName} and ${images - 1} more` : imageName;
+
+/** The entry, by who it is for. */
+export function Recipient({ link }: { link: LinkRow }) {
+  return (
+    <Link
+      href={`/links/${link.id}`}
+      prefetch={false}
+      className="rounded-sm underline decoration-transparent underline-offset-3 hover:decoration-current"
+    >
+      {link.recipient}
+    </Link>
+  );
+}
+
+/** The ticked boxes in the page are the selection. */
+export function LinkBox({ link }: { link: LinkRow }) {
+  return (
+    <Checkbox
+      data-link=""
+      value={link.id}
+      autoComplete="off"
+      aria-label={`Select the link for ${link.recipient}`}
+    />
+  );
+}
+
+/** What is known of a gated link's openings; nobody can count those of a direct one. */
+export function Opens({ link: { mode, opens, maxOpens } }: { link: LinkRow }) {
+  if (mode === "direct") return null;
+  return (
+    <span className="mt-0.5 block text-meta text-muted-foreground">
+      Opened {maxOpens === null ? formatCount(opens, "time") : `${opens} of ${formatCount(maxOpens, "time")}`}
+    </span>
+  );
+}
 
 /** Whether it can still open something. */
 export const isRunning = ({ status }: LinkRow): boolean => ["live", "ending", "moot"].includes(status);

@@ -3,7 +3,7 @@
 import { LoaderCircle, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useTransition } from "react";
-import { linksHref } from "@/app/(dashboard)/links/search-params";
+import { linkSearch, linksHref } from "@/app/(dashboard)/links/search-params";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { useShortcut } from "@/components/use-shortcut";
@@ -44,7 +44,9 @@ export function LinkSearch({ params }: { params: LinkQuery }) {
           ask("push");
         }}
       >
-        {params.status !== "all" && <input type="hidden" name="status" value={params.status} />}
+        {[...linkSearch({ ...params, q: "", cursor: undefined })].map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <Search
           aria-hidden
           className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground"

@@ -1,4 +1,4 @@
-import { Ends, ImageName } from "@/app/(dashboard)/links/_components/link-parts";
+import { Ends, ImageName, LinkBox, Opens, Recipient } from "@/app/(dashboard)/links/_components/link-parts";
 import { LinkStatus } from "@/components/link-status";
 import { Time } from "@/components/time";
 import { Table, TableBody, TableHead, TableRow, Td, Th } from "@/components/ui/table";
@@ -6,12 +6,17 @@ import { formatList } from "@/lib/format";
 import type { LinkRow } from "@/lib/links/schema";
 
 /** The ledger in columns, two lines a row. A phone gets `LinkCards`. */
-export function LinkTable({ links }: { links: LinkRow[] }) {
+export function LinkTable({ links, selectable = false }: { links: LinkRow[]; selectable?: boolean }) {
   return (
     <div className="max-md:hidden">
       <Table label="Links" className="table-fixed">
         <TableHead>
           <tr>
+            {selectable && (
+              <Th className="w-10">
+                <span className="sr-only">Select</span>
+              </Th>
+            )}
             <Th className="w-[23%]">For whom</Th>
             <Th className="w-[20%]">Picture</Th>
             <Th className="w-56">Status</Th>
@@ -22,8 +27,18 @@ export function LinkTable({ links }: { links: LinkRow[] }) {
         <TableBody>
           {links.map((link) => (
             <TableRow key={link.id}>
+              {selectable && (
+                <Td>
+                  <LinkBox link={link} />
+                </Td>
+              )}
               <Td>
-                <Two first={link.recipient} second={link.purpose} title={link.note} strong />
+                <div title={link.note || undefined}>
+                  <span className="block truncate font-medium">
+                    <Recipient link={link} />
+                  </span>
+                  <span className="block truncate text-meta text-muted-foreground">{link.purpose}</span>
+                </div>
               </Td>
               <Td>
                 <ImageName link={link} className="block truncate" />
@@ -33,6 +48,7 @@ export function LinkTable({ links }: { links: LinkRow[] }) {
               </Td>
               <Td>
                 <LinkStatus status={link.status} />
+                <Opens link={link} />
                 {link.reason && (
                   <span title={link.reason} className="mt-0.5 line-clamp-2 text-meta text-muted-foreground">
                     {link.reason}
@@ -53,25 +69,6 @@ export function LinkTable({ links }: { links: LinkRow[] }) {
           ))}
         </TableBody>
       </Table>
-    </div>
-  );
-}
-
-function Two({
-  first,
-  second,
-  title,
-  strong,
-}: {
-  first: string;
-  second: string;
-  title: string;
-  strong: boolean;
-}) {
-  return (
-    <div title={title || undefined}>
-      <span className={strong ? "block truncate font-medium" : "block truncate"}>{first}</span>
-      <span className="block truncate text-meta text-muted-foreground">{second}</span>
     </div>
   );
 }

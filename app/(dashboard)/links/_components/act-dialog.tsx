@@ -1,0 +1,107 @@
+"use client";
+
+import { type ReactNode, useId, useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
+import { toast } from "@/components/ui/toast";
+import type { ActionResult } from "@/lib/errors";
+import { formatCount } from "@/lib/format";
+import type { LinkOutcome } from "@/lib/links/schema";
+
+type ActDialogProps = {
+  title: string;
+  sentence: ReactNode;
+  children?: ReactNode;
+  confirm: string;
+  danger?: boolean;
+  /** What became of one link, in the past: "revoked". */
+  done: string;
+  onOpenChange: (open: boolean) => void;
+  act: (form: FormData) => Promise<ActionResult<LinkOutcome[]>>;
+};
+
+/** Asks before it changes links, and says of each that was not changed why not. */
+export function ActDialog({
+  title,
+  sentence,
+  children,
+  confirm,
+  danger,
+  done,
+  onOpenChange,
+  act,
+}: ActDialogProps) {
+  const [problem, setProblem] = useState("");
+  const [left, setLeft] = useState<LinkOutcome[]>();
+  const [busy, start] = useTransition();
+  const id = useId();
+
+  const send = (form: FormData) =>
+    start(async () => {
+      const answer = await act(form);
+      if (!answer.ok) return setProblem(answer.message);
+      const refused = answer.data.filter(({ ok }) => !ok);
+      const count = answer.data.length - refused.length;
+      if (count > 0) toast({ kind: "done", title: `${formatCount(count, "link")} ${done}` });
+      if (refused.length > 0) setLeft(refused);
+      else onOpenChange(false);
+    });
+
+  return (
+    <Dialog open onOpenChange={onOpenChange}>
+      <DialogContent
+        title={left ? `${formatCount(left.length, "link")} not ${done}` : title}
+        description={left ? "Each says why, and what can be done instead." : sentence}
+        footer={
+          left ? (
+            <DialogClose asChild>
+              <Button>Close</Button>
+            </DialogClose>
+          ) : (
+            <>
+              <DialogClose asChild>
+                <Button disabled={busy}>Cancel</Button>
+              </DialogClose>
+              <Button
+                type="submit"
+                form={id}
+                variant={danger ? "danger" : "primary"}
+                disabled={busy}
+                aria-busy={busy}
+              >
+                {busy ? "Working…" : confirm}
+              </Button>
+            </>
+          )
+        }
+      >
+        {left ? (
+          <ul className="divide-y rounded-lg border">
+            {left.slice(0, 50).map(({ linkId, recipient, message }) => (
+              <li key={linkId} className="grid gap-0.5 px-3.5 py-2.5 text-sm">
+                <span className="font-medium">{recipient}</span>
+                <span className="text-muted-foreground">{message}</span>
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <form
+            id={id}
+            className="grid gap-4 pt-1"
+            onSubmit={(event) => {
+              event.preventDefault();
+              send(new FormData(event.currentTarget));
+            }}
+          >
+            {children}
+            {problem && (
+              <p role="alert" className="text-danger text-sm">
+                {problem}
+              </p>
+            )}
+          </form>
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}

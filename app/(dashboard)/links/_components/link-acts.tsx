@@ -1,0 +1,80 @@
+"use client";
+
+import { useState } from "react";
+import { localValue } from "@/app/(dashboard)/images/link-end";
+import { ActDialog } from "@/app/(dashboard)/links/_components/act-dialog";
+import { extendLinks, revokeLinks, transferLinks } from "@/app/(dashboard)/links/actions";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import type { LinkTarget } from "@/lib/links/schema";
+
+type ActProps = { target: LinkTarget; what: string; onOpenChange: (open: boolean) => void };
+
+/** Takes gated links back; of direct ones it says what can stop them. */
+export function RevokeDialog({ target, what, onOpenChange }: ActProps) {
+  return (
+    <ActDialog
+      title={`Revoke ${what}?`}
+      sentence="Pages stop at once: the next request is refused. A direct address cannot be recalled alone; it is left as it is, and you are told what stops it. What was saved stays saved."
+      confirm="Revoke"
+      danger
+      done="revoked"
+      onOpenChange={onOpenChange}
+      act={(form) => revokeLinks({ target, reason: String(form.get("reason") ?? "") })}
+    >
+      <Field id="reason" label="Why" hint="Kept in the ledger; the recipient does not see it.">
+        {(aria) => <Input {...aria} name="reason" maxLength={300} />}
+      </Field>
+    </ActDialog>
+  );
+}
+
+/** Another end for pages; a direct address carries its end in its signature. */
+export function ExtendDialog({ target, what, onOpenChange }: ActProps) {
+  const [proposed] = useState(() => localValue(new Date(Date.now() + 48 * 3_600_000)));
+  return (
+    <ActDialog
+      title={`Give ${what} another end`}
+      sentence="The address stays the same. It opens until then, also when it has ended already."
+      confirm="Set the end"
+      done="given another end"
+      onOpenChange={onOpenChange}
+      act={(form) => extendLinks({ target, endsAt: new Date(String(form.get("endsAt") ?? "")) })}
+    >
+      <Field id="endsAt" label="Ends, by your clock" required>
+        {(aria) => (
+          <Input {...aria} name="endsAt" type="datetime-local" defaultValue={proposed} className="sm:w-64" />
+        )}
+      </Field>
+    </ActDialog>
+  );
+}
+
+type TransferProps = ActProps & { people: { id: string; name: string }[] };
+
+/** Somebody else answers for the links from now on. */
+export function TransferDialog({ target, what, people, onOpenChange }: TransferProps) {
+  return (
+    <ActDialog
+      title={`Hand over ${what}`}
+      sentence="Nothing changes for the recipient. The new issuer is asked for more time, and may end, extend and copy."
+      confirm="Hand over"
+      done="handed over"
+      onOpenChange={onOpenChange}
+      act={(form) => transferLinks({ target, userId: String(form.get("userId") ?? "") })}
+    >
+      <Field id="userId" label="To" required>
+        {(aria) => (
+          <Select {...aria} name="userId">
+            {people.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+    </ActDialog>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { Ban, CalendarClock, UserRoundCheck, X } from "lucide-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { ExtendDialog, RevokeDialog, TransferDialog } from "@/app/(dashboard)/links/_components/link-acts";
+import { Button } from "@/components/ui/button";
+import { formatCount } from "@/lib/format";
+import type { LinkTarget } from "@/lib/links/schema";
+
+type LinkPicksProps = {
+  /** All of a recipient or issuer: then the bar speaks of those while nothing is ticked. */
+  all: { target: LinkTarget; what: string } | undefined;
+  people: { id: string; name: string }[];
+  children: ReactNode;
+};
+
+const boxes = (list: HTMLElement | null) =>
+  list ? [...list.querySelectorAll<HTMLInputElement>("[data-link]:checked")] : [];
+
+/** The ticked links of the list, and what can be done with them or with all of one person. */
+export function LinkPicks({ all, people, children }: LinkPicksProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const [picked, setPicked] = useState<string[]>([]);
+  const [open, setOpen] = useState<"revoke" | "extend" | "transfer">();
+  const read = () => {
+    // The table and the cards of a phone hold the same links.
+    const found = [...new Set(boxes(list.current).map(({ value }) => value))];
+    setPicked((before) => (before.join() === found.join() ? before : found));
+  };
+  useEffect(read);
+  const clear = () => {
+    for (const box of boxes(list.current)) box.checked = false;
+    read();
+  };
+  const own = picked.length > 0;
+  const target: LinkTarget | undefined = own ? { linkIds: picked } : all?.target;
+  const what = own ? formatCount(picked.length, "link") : (all?.what ?? "");
+  const close = (shown: boolean) => !shown && setOpen(undefined);
+  return (
+    <div ref={list} onChange={read}>
+      {children}
+      {target && (
+        <section
+          aria-label="Selection"
+          className="sticky bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-20 mt-4 flex justify-center md:bottom-6"
+        >
+          <div className="flex max-w-full flex-wrap items-center gap-1.5 rounded-xl border border-border-strong bg-popover p-1.5 pl-4 shadow-float">
+            <p role="status" className="tabular mr-2 font-medium text-sm">
+              {own ? `${formatCount(picked.length)} selected` : `All of ${what.replace(/^all of /, "")}`}
+            </p>
+            {own && (
+              <Button variant="ghost" size="sm" onClick={clear}>
+                <X aria-hidden />
+                Clear
+              </Button>
+            )}
+            <Button size="sm" onClick={() => setOpen("extend")}>
+              <CalendarClock aria-hidden />
+              Extend
+            </Button>
+            <Button size="sm" onClick={() => setOpen("transfer")}>
+              <UserRoundCheck aria-hidden />
+              Hand over
+            </Button>
+            <Button variant="danger-outline" size="sm" onClick={() => setOpen("revoke")}>
+              <Ban aria-hidden />
+              Revoke
+            </Button>
+          </div>
+        </section>
+      )}
+      {target && open === "revoke" && <RevokeDialog target={target} what={what} onOpenChange={close} />}
+      {target && open === "extend" && <ExtendDialog target={target} what={what} onOpenChange={close} />}
+      {target && open === "transfer" && (
+        <TransferDialog target={target} what={what} people={people} onOpenChange={close} />
+      )}
+    </div>
+  );
+}

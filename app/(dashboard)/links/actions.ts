@@ -1,0 +1,34 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { defineAction } from "@/lib/action";
+import {
+  extendLinks as extend,
+  pauseLink as pause,
+  replaceAddress as replace,
+  revokeLinks as revoke,
+  transferLinks as transfer,
+} from "@/lib/links/changes";
+import { copyLink as copy } from "@/lib/links/copy";
+import { extendSchema, linkIdSchema, pauseSchema, revokeSchema, transferSchema } from "@/lib/links/schema";
+
+/** Answers per link: a direct one says what can stop it, and does not hold the others. */
+export const revokeLinks = defineAction(revokeSchema, (actor, input) =>
+  revoke(actor, input).finally(refresh),
+);
+
+export const extendLinks = defineAction(extendSchema, (actor, input) =>
+  extend(actor, input).finally(refresh),
+);
+
+export const transferLinks = defineAction(transferSchema, (actor, input) =>
+  transfer(actor, input).finally(refresh),
+);
+
+export const pauseLink = defineAction(pauseSchema, (actor, input) => pause(actor, input).finally(refresh));
+
+export const replaceAddress = defineAction(linkIdSchema, (actor, input) =>
+  replace(actor, input).finally(refresh),
+);
+
+export const copyLink = defineAction(linkIdSchema, copy);

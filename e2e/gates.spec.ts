@@ -1,0 +1,240 @@
+import type { Page } from "@playwright/test";
+import { asStranger } from "./cloudflare.ts";
+import { picture } from "./files.ts";
+import { expect, test } from "./fixtures.ts";
+import { alive, press } from "./hand.ts";
+import type { Person, Product } from "./product.ts";
+import { seedImages } from "./seed.ts";
+
+const main = (page: Page) => page.getByRole("main");
+const asking = (page: Page) => page.getByRole("dialog", { name: "Create link" });
+const ready = (page: Page) => page.getByRole("dialog", { name: /^The links? (is|are) ready$/ });
+
+async function seedSet(product: Product, person: Person, name: string, count: number) {
+  const images = [];
+  for (let at = 0; at < count; at++) {
+    const { bytes } = await picture(`${name} ${at}`, name.length + at);
+    images.push({ name: `${name} ${at}`, bytes });
+  }
+  return seedImages(product, person, images);
+}
+
+/** Selects what the library shows and opens the dialog with its key. */
+async function shareAll(page: Page, query: string) {
+  await page.goto(`/images?q=${query}`);
+  await alive(main(page).getByRole("checkbox"));
+  for (const box of await main(page).getByRole("checkbox").all()) await box.check();
+  await page.keyboard.press("l");
+  await expect(asking(page).getByLabel("For whom")).toBeFocused();
+}
+
+async function addressOf(page: Page): Promise<string> {
+  await ready(page).getByRole("button", { name: "Show address" }).first().click();
+  return ready(page).getByRole("textbox", { name: "Address of the link" }).first().inputValue();
+}
+
+async function finish(page: Page) {
+  await ready(page).getByRole("button", { name: "Done" }).click();
+  await ready(page).getByRole("button", { name: "Close anyway" }).click();
+}
+
+/** One page for a name under conditions; answers its address. */
+async function makePage(
+  page: Page,
+  query: string,
+  conditions?: (dialog: ReturnType<typeof asking>) => Promise<void>,
+) {
+  await shareAll(page, query);
+  await asking(page).getByLabel("For whom").fill("Clara of the Post");
+  await asking(page).getByLabel("What for").fill("Press preview");
+  await asking(page).getByRole("radio", { name: "Journalist, 48 hours" }).check();
+  if (!(await asking(page).getByRole("radio", { name: "Page" }).isChecked()))
+    await asking(page).getByRole("radio", { name: "Page" }).check();
+  if (conditions) {
+    await asking(page).getByText("Conditions and words for the reader").click();
+    await conditions(asking(page));
+  }
+  await asking(page).getByRole("button", { name: "Create link" }).click();
+  const address = await addressOf(page);
+  await finish(page);
+  return address;
+}
+
+const seen = (page: Page) =>
+  expect.poll(() =>
+    page.evaluate(() => [...document.images].filter((img) => img.alt && img.naturalWidth > 0).length),
+  );
+
+test("six pictures for a journalist in under twenty seconds, opened on a phone without an account", async ({
+  browser,
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("editor");
+  await seedSet(product, person, "harvest", 6);
+  const began = Date.now();
+  const address = await makePage(page, "harvest");
+  expect(Date.now() - began).toBeLessThan(20_000);
+  expect(address).toMatch(new RegExp(`^${product.url}/s/[\\w-]{22}$`));
+
+  const phone = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+  });
+  const reader = await phone.newPage();
+  const answer = await reader.goto(address);
+  expect(answer?.status()).toBe(200);
+  expect(answer?.headers()["cache-control"]).toContain("no-store");
+  expect(answer?.headers()["referrer-policy"]).toBe("no-referrer");
+  expect(answer?.headers()["x-robots-tag"]).toContain("noindex");
+  await expect(reader.getByRole("heading", { level: 1 })).toHaveText("Press preview");
+  await expect(reader.getByText("Clara of the Post")).toBeVisible();
+  await expect(reader.getByRole("timer")).toContainText("47 hours left");
+  for (const print of await reader.getByRole("figure").all()) await print.scrollIntoViewIfNeeded();
+  await seen(reader).toBe(6);
+  await expect(reader.getByRole("link", { name: /^Save/ })).toHaveCount(0);
+  const html = await reader.content();
+  expect(html).not.toMatch(/sig=|exp=|imagedelivery/);
+  await phone.close();
+
+  // Counted once for the page, and told to the issuer.
+  await page.goto("/links?mode=gated");
+  await press(main(page).getByRole("link", { name: "Clara of the Post" }).filter({ visible: true }).first());
+  await expect(main(page).getByText("1 time", { exact: false }).first()).toBeVisible();
+  expect(product.output.join("\n")).not.toContain(address.slice(-22));
+});
+
+test("a revoked page is refused from the next request on, and tells its holder so", async ({
+  page,
+  product,
+  signInAs,
+  visit,
+}) => {
+  const person = await signInAs("editor");
+  await seedSet(product, person, "quarry", 2);
+  const address = await makePage(page, "quarry");
+  const reader = await visit();
+  await reader.goto(address);
+  await seen(reader).toBe(2);
+  expect((await fetch(`${address}/1`, { redirect: "manual" })).status).toBe(302);
+
+  await page.goto("/links?q=quarry");
+  await press(main(page).getByRole("link", { name: "Clara of the Post" }).filter({ visible: true }).first());
+  await press(main(page).getByRole("button", { name: "Revoke" }));
+  await page.getByRole("dialog").getByLabel("Why").fill("sent to the wrong desk");
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+  await expect(main(page).getByText("Revoked: sent to the wrong desk").first()).toBeVisible();
+
+  expect((await fetch(`${address}/1`, { redirect: "manual" })).status).toBe(404);
+  await reader.reload();
+  await expect(reader.getByRole("heading", { level: 1 })).toHaveText("This link was taken back");
+  await expect(reader.getByText("sent to the wrong desk")).toHaveCount(0);
+});
+
+test("a password, terms and one opening: let in once, then never again", async ({
+  page,
+  product,
+  signInAs,
+  visit,
+}) => {
+  const person = await signInAs("editor");
+  await seedSet(product, person, "vault", 2);
+  const address = await makePage(page, "vault", async (dialog) => {
+    await dialog.getByLabel("Openings at most").fill("1");
+    await dialog.getByLabel("Password").fill("a quiet lamp");
+    await dialog.getByLabel("Terms to accept first").fill("Once, with credit.");
+    await dialog.getByLabel("Credit or embargo").fill("Photo: Ines");
+    await dialog.getByLabel("The reader may save the pictures").check();
+  });
+  const reader = await visit();
+  await reader.goto(address);
+  const open = reader.getByRole("button", { name: "See the 2 pictures" });
+  await press(open);
+  await expect(reader.getByText("Accept the terms to see the pictures.")).toBeVisible();
+  await expect(reader.getByText("Photo: Ines")).toHaveCount(0);
+  await reader.getByLabel("I accept these terms").check();
+  await reader.getByLabel("Password", { exact: true }).fill("wrong one");
+  await open.click();
+  await expect(reader.getByText("That is not the password of this link.")).toBeVisible();
+  await reader.getByLabel("Password", { exact: true }).fill("a quiet lamp");
+  await open.click();
+  await seen(reader).toBe(2);
+  await expect(reader.getByText("Photo: Ines")).toBeVisible();
+  const saving = reader.waitForEvent("download");
+  await reader.getByRole("link", { name: /^Save/ }).first().click();
+  expect((await saving).suggestedFilename()).toMatch(/^vault 0\.(jpg|png)$/);
+
+  const second = await visit();
+  await second.goto(address);
+  await expect(second.getByRole("heading", { level: 1 })).toHaveText("Opened as often as it may be");
+  await press(second.getByRole("button", { name: "Ask for more time" }));
+  await second.getByLabel(/^A word to/).fill("The layout changed.");
+  await second.getByRole("button", { name: "Ask for more time" }).click();
+  await expect(second.getByRole("status")).toContainText("has been asked");
+
+  await page.goto("/links?asks=open");
+  await press(main(page).getByRole("link", { name: "Clara of the Post" }).filter({ visible: true }).first());
+  await expect(main(page)).toContainText("The layout changed.");
+});
+
+test("an address that opens nothing is answered alike, whatever it is", async ({ product }) => {
+  const texts = new Set<string>();
+  for (const path of [
+    "AAAAAAAAAAAAAAAAAAAAAA",
+    "BBBBBBBBBBBBBBBBBBBBBB",
+    "x",
+    "%00",
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+  ]) {
+    const page = await fetch(`${product.url}/s/${path}`);
+    expect(page.status, path).toBe(404);
+    const one = await asStranger(`${product.url}/s/${path}/1`);
+    expect(one.status).toBe(404);
+    texts.add(one.bytes.toString());
+  }
+  expect(texts.size).toBe(1);
+});
+
+test("without its database a page stays closed, in words", async ({ page, product, signInAs, visit }) => {
+  const person = await signInAs("editor");
+  await seedSet(product, person, "outage", 2);
+  const address = await makePage(page, "outage");
+  await product.db.$executeRawUnsafe('ALTER TABLE "Link" RENAME TO "Away"');
+  try {
+    const reader = await visit();
+    await reader.goto(address);
+    await expect(reader.getByRole("heading", { level: 1 })).toHaveText(
+      "The pictures cannot be shown at this moment",
+    );
+    expect((await fetch(`${address}/1`, { redirect: "manual" })).status).toBe(503);
+  } finally {
+    await product.db.$executeRawUnsafe('ALTER TABLE "Away" RENAME TO "Link"');
+  }
+  expect(product.output.join("\n")).not.toContain(address.slice(-22));
+});
+
+test("the ledger is narrowed to one recipient, whose links end in one go, and exported", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("admin");
+  await seedSet(product, person, "meadow", 2);
+  await shareAll(page, "meadow");
+  await asking(page).getByLabel("For whom").fill("=Maria");
+  await asking(page).getByLabel("What for").fill("Layout");
+  await asking(page).getByRole("button", { name: "Create link" }).click();
+  await addressOf(page);
+  await finish(page);
+  await page.goto("/links/recipients");
+  await press(main(page).getByRole("link", { name: /^=Maria/ }));
+  await expect(main(page).getByRole("row").filter({ hasText: "=Maria" })).toHaveCount(1);
+  const csv = await page.evaluate(async (url) => (await fetch(url)).text(), `/api/links/export?q=maria`);
+  expect(csv).toContain("'=Maria");
+  expect(csv).not.toMatch(/sig=|\/s\//);
+  await press(page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Revoke" }));
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+  await expect(main(page).getByRole("row").filter({ hasText: "=Maria" })).toContainText("Revoked");
+});

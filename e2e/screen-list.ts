@@ -139,6 +139,7 @@ export const screens: Screen[] = [
     path: at("/images"),
     open: async (page) => {
       await shareSelection(page);
+      await dialogOf(page).getByRole("radio", { name: "Page" }).check();
       await page.getByText("Conditions and words for the reader").click();
     },
   },

@@ -1,5 +1,6 @@
 import type { Permission } from "@/lib/auth/roles";
 import { foreignItem } from "@/lib/exposure/foreign";
+import { linkReasons } from "@/lib/exposure/link-attention";
 import type { AttentionItem, ForeignImages } from "@/lib/exposure/schema";
 import type { Count } from "@/lib/exposure/tally";
 import { trashedItem } from "@/lib/exposure/trashed";
@@ -16,12 +17,12 @@ export type AttentionFacts = Count & {
   syncError: string | null | undefined;
   foreign: ForeignImages;
 };
-type Offer = { needs: Permission; item: AttentionItem };
+export type Offer = { needs: Permission; item: AttentionItem };
 
-const they = (count: number, one: string, many: string) => (count === 1 ? one : many);
+export const they = (count: number, one: string, many: string) => (count === 1 ? one : many);
 /** Every reason to act, gravest first, with the permission that acting on it needs. */
 export function attentionItems(facts: AttentionFacts): Offer[] {
-  return [leaks, account, unknown, stuck, elsewhere, uploads, quiet]
+  return [leaks, account, unknown, stuck, elsewhere, uploads, linkReasons, quiet]
     .flatMap((reasons) => reasons(facts))
     .filter(({ item }) => item.count > 0);
 }
@@ -174,31 +175,7 @@ const elsewhere = ({ foreign, account }: AttentionFacts): Offer[] => [
   { needs: "account:check", item: foreignItem(foreign, account.alwaysPublic) },
 ];
 
-const quiet = ({ asking, ending, open, unwanted }: AttentionFacts): Offer[] => [
-  {
-    needs: "link:create",
-    item: {
-      kind: "links-asking",
-      tone: "warning",
-      count: asking,
-      title: `${formatCount(asking, "link")} ${they(asking, "was", "were")} asked to last longer`,
-      sentence: `${they(asking, "Its recipient waits", "Their recipients wait")} for an answer. Give more time, or revoke.`,
-      href: "/links?asks=open",
-      action: they(asking, "Show it", "Show them"),
-    },
-  },
-  {
-    needs: "link:create",
-    item: {
-      kind: "links-ending",
-      tone: "info",
-      count: ending,
-      title: `${formatCount(ending, "link")} ${they(ending, "ends", "end")} within two hours`,
-      sentence: `Whoever holds ${they(ending, "it", "them")} loses access then. A new link is needed for more time.`,
-      href: "/links?status=ending",
-      action: they(ending, "Show it", "Show them"),
-    },
-  },
+const quiet = ({ open, unwanted }: AttentionFacts): Offer[] => [
   {
     needs: "image:privacy",
     item: {

@@ -5,8 +5,8 @@ import { roleCan } from "@/lib/auth/roles";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import type { ExtendInput, LinkOutcome, RevokeInput, TransferInput } from "@/lib/links/changes-schema";
 import { endProblem, wholeSecond } from "@/lib/links/rules";
-import type { ExtendInput, LinkOutcome, RevokeInput, TransferInput } from "@/lib/links/schema";
 import { linksOf, mayChange, type TargetLink } from "@/lib/links/targets";
 import { newToken, tokenHash } from "@/lib/links/tokens";
 

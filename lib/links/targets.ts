@@ -1,7 +1,8 @@
 import "server-only";
 import { type Actor, can } from "@/lib/auth/actor";
 import type { Tx } from "@/lib/db";
-import type { LinkMode, LinkTarget } from "@/lib/links/schema";
+import type { LinkTarget } from "@/lib/links/changes-schema";
+import type { LinkMode } from "@/lib/links/schema";
 
 /** Links changed in one go at most; the screens say when there are more. */
 const atOnce = 1000;

@@ -9,8 +9,9 @@ import {
   revokeLinks as revoke,
   transferLinks as transfer,
 } from "@/lib/links/changes";
+import { extendSchema, pauseSchema, revokeSchema, transferSchema } from "@/lib/links/changes-schema";
 import { copyLink as copy } from "@/lib/links/copy";
-import { extendSchema, linkIdSchema, pauseSchema, revokeSchema, transferSchema } from "@/lib/links/schema";
+import { linkIdSchema } from "@/lib/links/schema";
 
 /** Answers per link: a direct one says what can stop it, and does not hold the others. */
 export const revokeLinks = defineAction(revokeSchema, (actor, input) =>

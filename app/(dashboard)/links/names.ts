@@ -1,7 +1,8 @@
 import type { Actor } from "@/lib/auth/actor";
 import { getContact } from "@/lib/contacts/queries";
 import { getImageName } from "@/lib/images/queries";
-import type { LinkQuery, LinkTarget } from "@/lib/links/schema";
+import type { LinkTarget } from "@/lib/links/changes-schema";
+import type { LinkQuery } from "@/lib/links/schema";
 
 export type Names = { to?: string; image?: string };
 

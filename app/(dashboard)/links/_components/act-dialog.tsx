@@ -6,7 +6,7 @@ import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/errors";
 import { formatCount } from "@/lib/format";
-import type { LinkOutcome } from "@/lib/links/schema";
+import type { LinkOutcome } from "@/lib/links/changes-schema";
 
 type ActDialogProps = {
   title: string;

@@ -7,7 +7,7 @@ import { extendLinks, revokeLinks, transferLinks } from "@/app/(dashboard)/links
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import type { LinkTarget } from "@/lib/links/schema";
+import type { LinkTarget } from "@/lib/links/changes-schema";
 
 type ActProps = { target: LinkTarget; what: string; onOpenChange: (open: boolean) => void };
 

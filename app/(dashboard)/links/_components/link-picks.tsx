@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ExtendDialog, RevokeDialog, TransferDialog } from "@/app/(dashboard)/links/_components/link-acts";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/lib/format";
-import type { LinkTarget } from "@/lib/links/schema";
+import type { LinkTarget } from "@/lib/links/changes-schema";
 
 type LinkPicksProps = {
   /** All of a recipient or issuer: then the bar speaks of those while nothing is ticked. */

@@ -16,7 +16,7 @@ export function Print({ token, picture, allowDownload, eager }: PrintProps) {
         href={at(position)}
         target="_blank"
         rel="noreferrer"
-        className="block rounded-lg"
+        className="block max-h-[82dvh] w-full rounded-lg"
         style={{ aspectRatio: ratio }}
         aria-label={`Open ${name} alone`}
       >

@@ -10,7 +10,7 @@ export function SharedImages({ images, left }: { images: ShareImage[]; left: str
     <section aria-label="Pictures" className="grid gap-2">
       <ul className="flex gap-1.5">
         {images.slice(0, shown).map(({ id, name, thumbUrl, width, height, placeholder }) => (
-          <li key={id} className="min-w-0 flex-1 basis-0 sm:max-w-20">
+          <li key={id} className="min-w-0 max-w-20 flex-1 basis-0">
             <Thumb
               src={thumbUrl}
               alt={name}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { linkIdSchema } from "@/lib/links/schema";
+
+/** The links of a change: some by id, or all of a recipient or issuer that are not over. */
+export const linkTargetSchema = z.union([
+  z.strictObject({ linkIds: z.array(z.uuid()).min(1).max(200) }),
+  z.strictObject({ contactId: z.uuid() }),
+  z.strictObject({ issuedById: z.uuid() }),
+]);
+export type LinkTarget = z.output<typeof linkTargetSchema>;
+
+export const revokeSchema = z.object({ target: linkTargetSchema, reason: z.string().trim().max(300) });
+export const extendSchema = z.object({ target: linkTargetSchema, endsAt: z.coerce.date() });
+export const transferSchema = z.object({ target: linkTargetSchema, userId: z.uuid() });
+export const pauseSchema = linkIdSchema.extend({ paused: z.boolean() });
+export type RevokeInput = z.output<typeof revokeSchema>;
+export type ExtendInput = z.output<typeof extendSchema>;
+export type TransferInput = z.output<typeof transferSchema>;
+
+/** What a change did to one link; `message` says why not. */
+export type LinkOutcome = { linkId: string; recipient: string; ok: boolean; message: string | null };

@@ -1,9 +1,10 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 
 /** What may stand in a signed path. Nothing here ever needs encoding, so nothing can be spelled two ways. */
 const imageIdPattern = /^[A-Za-z0-9-]{1,64}$/;
-const variantIdPattern = /^[A-Za-z0-9_-]{1,99}$/;
 const accountHashPattern = /^[A-Za-z0-9_-]{1,64}$/;
+/** The three of them in one look: an empty part or one with a slash in it makes another number of parts. */
+const pathPattern = /^\/[A-Za-z0-9_-]{1,64}\/[A-Za-z0-9-]{1,64}\/[A-Za-z0-9_-]{1,99}$/;
 
 export type DeliveryAddress = {
   /** `https://imagedelivery.net`, or `https://your.domain/cdn-cgi/imagedelivery`; no slash at the end. */
@@ -15,16 +16,25 @@ export type DeliveryAddress = {
 };
 
 function pathOf({ accountHash, imageId, variantId }: DeliveryAddress): string {
+  const path = `/${accountHash}/${imageId}/${variantId}`;
+  if (pathPattern.test(path)) return path;
   if (!accountHashPattern.test(accountHash))
     throw new TypeError("The account hash is not one of Cloudflare's.");
   if (!imageIdPattern.test(imageId)) throw new TypeError("Only generated image ids can be addressed.");
-  if (!variantIdPattern.test(variantId)) throw new TypeError("That is not the name of a variant.");
-  return `/${accountHash}/${imageId}/${variantId}`;
+  throw new TypeError("That is not the name of a variant.");
 }
 
 /** The address of one image in one variant, unsigned: works for anyone when the image or the variant is open. */
 export function unsignedDeliveryUrl(address: DeliveryAddress): string {
   return `${address.baseUrl}${pathOf(address)}`;
+}
+
+let prepared: { value: string; object: KeyObject } | undefined;
+
+/** The key as the hash wants it. One key signs nearly everything, and preparing it costs a tenth of a signature. */
+function prepare(value: string): KeyObject {
+  if (prepared?.value !== value) prepared = { value, object: createSecretKey(value, "utf8") };
+  return prepared.object;
 }
 
 /**
@@ -38,6 +48,6 @@ export function signDeliveryUrl(link: DeliveryAddress & { expiresAt: Date; key: 
   if (!link.key) throw new TypeError("There is no key to sign with.");
   const message = `${pathOf(link)}?exp=${exp}`;
   // The key is used as it is printed, not base64-decoded.
-  const signature = createHmac("sha256", link.key).update(message).digest("hex");
+  const signature = createHmac("sha256", prepare(link.key)).update(message).digest("hex");
   return `${link.baseUrl}${message}&sig=${signature}`;
 }

@@ -9,6 +9,8 @@ export function fingerprint(value: string): string {
 
 /** What the ledger keeps of a signature: enough to recognise a leaked link, useless for making one. */
 export function signatureHash(url: string): Uint8Array<ArrayBuffer> {
-  const signature = new URL(url).searchParams.get("sig") ?? "";
+  // Ours end with it, and a whole parser for each would cost more than the signature.
+  const own = /&sig=([0-9a-f]{64})$/.exec(url)?.[1];
+  const signature = own ?? new URL(url).searchParams.get("sig") ?? "";
   return new Uint8Array(createHash("sha256").update(signature).digest());
 }

@@ -17,6 +17,15 @@ const message = "Photo: Ines Aldovar / Dagens Bild\nUnder embargo until Friday 2
 export async function fillGates({ db }: Product, issuer: Person, imageIds: string[]): Promise<Gates> {
   const images = await db.image.findMany({ where: { id: { in: imageIds } }, orderBy: { createdAt: "asc" } });
   const passwordHash = await hash("a quiet red lamp", { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+  const { id: contactId } = await db.contact.create({
+    data: {
+      name: "Clara Nyström",
+      organisation: "Dagens Bild",
+      address: "clara@dagensbild.example",
+      identity: "clara nyström\ndagens bild\nclara@dagensbild.example",
+      searchText: searchTextOf("Clara Nyström", "Dagens Bild"),
+    },
+  });
   async function gate(purpose: string, ends: number, count: number, more: object = {}) {
     const token = randomBytes(16).toString("base64url");
     const endsAt = new Date(Math.floor(from(ends).getTime() / 1000) * 1000);
@@ -25,6 +34,7 @@ export async function fillGates({ db }: Product, issuer: Person, imageIds: strin
         mode: "gated",
         purpose,
         recipient: "Clara Nyström",
+        contactId,
         searchText: searchTextOf(purpose, "Clara Nyström"),
         endsAt,
         createdAt: from(-3 * day),

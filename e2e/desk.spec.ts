@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { asStranger } from "./cloudflare.ts";
 import { picture } from "./files.ts";
@@ -102,4 +102,110 @@ test("an editor examines on a phone with a paste, and is told who can act", asyn
   await field(page).fill("nothing but words");
   await press(main(page).getByRole("button", { name: "Examine again" }));
   await expect(main(page)).toContainText("No address of Cloudflare Images in it");
+});
+
+/** A direct link in the ledger, as if it had been made and sent an hour ago. */
+async function issue(
+  product: Product,
+  issuer: Person,
+  image: { id: string; name: string; cloudflareId: string },
+  recipient: string,
+  hours: number,
+) {
+  const endsAt = new Date(Math.floor(Date.now() / 1000) * 1000 + hours * 3_600_000);
+  const { url, sig } = await signApart(product, image.cloudflareId, endsAt);
+  const key = await product.db.signingKey.findFirstOrThrow({ where: { name: "default", goneAt: null } });
+  const { id } = await product.db.link.create({
+    data: {
+      purpose: "First look",
+      recipient,
+      searchText: ` ${recipient.toLowerCase()}`,
+      endsAt,
+      issuedById: issuer.id,
+      items: {
+        create: {
+          imageId: image.id,
+          imageName: image.name,
+          cloudflareId: image.cloudflareId,
+          variantId: "public",
+          expiresAt: endsAt,
+          signatureHash: new Uint8Array(createHash("sha256").update(sig).digest()),
+          keyId: key.id,
+        },
+      },
+    },
+  });
+  return { id, url, sig };
+}
+
+test("from a paste on a phone to a measured refusal in under two minutes, and the innocent get new addresses", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("admin");
+  const image = await seedOne(product, person, "ferry in fog");
+  const leaked = await issue(product, person, image, "Leaky Post", 30);
+  const innocent = await issue(product, person, image, "Innocent Print", 40);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/links/desk");
+  await page.evaluate((text) => navigator.clipboard.writeText(text), `Seen here: ${leaked.url}!`);
+  expect((await asStranger(leaked.url)).status).toBe(200);
+
+  const started = Date.now();
+  await press(main(page).getByRole("button", { name: "Paste and examine" }));
+  await expect(cards(page).first()).toContainText("Opens now");
+  await expect(cards(page).first()).toContainText("Leaky Post");
+  await press(cards(page).first().getByRole("link", { name: "Take it back" }));
+  await expect(main(page)).toContainText("Can be stopped now: 1 other link gets a new address.");
+  await press(main(page).getByRole("button", { name: "Re-seal" }));
+  const dialog = page.getByRole("alertdialog", { name: "Re-seal ferry in fog?" });
+  await dialog.getByLabel("Type 1 to confirm").fill("1");
+  await dialog.getByRole("button", { name: "Re-seal" }).click();
+  await expect(main(page)).toContainText("Measured: the old address is gone");
+  expect(Date.now() - started).toBeLessThan(120_000);
+  expect((await asStranger(leaked.url)).status).toBe(404);
+  await expect(main(page)).toContainText("There is nothing left to stop.");
+  await press(main(page).getByRole("button", { name: "Measure now" }));
+  await expect(main(page).getByRole("region", { name: "What its holder sees now" })).toContainText("Gone");
+
+  await press(main(page).getByRole("button", { name: "Copy new address of Innocent Print" }));
+  await expect(page.getByText("The new address of Innocent Print is copied")).toBeVisible();
+  const fresh = await page.evaluate(() => navigator.clipboard.readText());
+  expect((await asStranger(fresh)).status).toBe(200);
+  expect((await asStranger(innocent.url)).status).toBe(404);
+  await expect(main(page).getByRole("button", { name: /^Copy new address/ })).toHaveCount(0);
+
+  // The old address is still known for whose it was, and needs nothing more.
+  await page.goto("/links/desk");
+  await alive(field(page));
+  await field(page).fill(leaked.url);
+  await press(main(page).getByRole("button", { name: "Examine" }));
+  await expect(cards(page).first()).toContainText("Gone");
+  await expect(cards(page).first()).toContainText("Leaky Post");
+  await expect(cards(page).first()).toContainText("Revoked");
+  await expect(main(page).getByText("not made here")).toHaveCount(0);
+  await page.goto("/links");
+  const row = main(page).getByText("Leaky Post").filter({ visible: true }).first();
+  await expect(row).toBeVisible();
+  for (const path of ["/links", "/activity", `/links/desk/${leaked.id}`]) {
+    await page.goto(path);
+    for (const secret of [leaked.sig, innocent.sig, new URL(fresh).searchParams.get("sig") ?? "?"])
+      expect((await page.content()).includes(secret), path).toBe(false);
+  }
+});
+
+test("an editor sees what can be stopped and who can do it", async ({ page, product, signInAs }) => {
+  const person = await signInAs("editor");
+  const image = await seedOne(product, person, "quiet quay");
+  const link = await issue(product, person, image, "Somebody", 30);
+  await page.goto(`/links/desk/${link.id}`);
+  await expect(main(page)).toContainText("Can be stopped now: no other link is touched.");
+  await expect(main(page)).toContainText("An admin or an owner can do this.");
+  await expect(main(page).getByRole("button", { name: "Re-seal" })).toHaveCount(0);
+  await press(main(page).getByRole("button", { name: "Measure now" }));
+  await expect(main(page).getByRole("region", { name: "What its holder sees now" })).toContainText(
+    "Opens now",
+  );
 });

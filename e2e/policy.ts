@@ -92,6 +92,10 @@ export const policy: Record<string, Row> = {
   changePrivacy: { allowed: admins, args: [{ imageId: nobody, private: false }] },
 
   examineLeak: { allowed: editors, args: [{ text: "nothing that is an address" }] },
+  reseal: { allowed: admins, args: [{ imageIds: [nobody], stopLinks: [nobody], confirmedOthers: 0 }] },
+  stopLink: { allowed: admins, args: [{ linkId: nobody }] },
+  measureLink: { allowed: editors, args: [{ linkId: nobody }] },
+  copyNewAddress: { allowed: admins, args: [{ pastId: nobody }] },
   endAlarm: { allowed: admins, args: [{ alarmId: nobody, reason: "known" }] },
 
   addVariant: { allowed: admins, args: [{ ...variant, id: "public" }] },

@@ -223,6 +223,8 @@ export const screens: Screen[] = [
   { name: "links-no-match", path: at("/links?q=zeppelin") },
   { name: "desk", path: at("/links/desk") },
   { name: "desk-answer", path: at("/links/desk"), open: examineStaged },
+  { name: "desk-entry", path: ({ link }) => `/links/desk/${link}` },
+  { name: "desk-reseal", path: ({ link }) => `/links/desk/${link}`, open: dialogBy("Re-seal") },
   { name: "variants", path: at("/variants") },
   {
     name: "variant-new",

@@ -30,6 +30,8 @@ export type Stage = {
   links: Gates["links"];
   collection: string;
   job: string;
+  /** An entry of the ledger that still opens something. */
+  link: string;
 };
 
 const sealedName = "French alpine landscape";
@@ -117,7 +119,8 @@ export async function setStage(product: Product): Promise<Stage> {
   const sealedOnes = shots.flatMap(({ name }, at) => (name === "March pastoral" ? [] : [ids[at] ?? ""]));
   const { tokens: gates, links } = await fillGates(product, editor, sealedOnes.slice(0, 6));
   const { collection, job } = await setActs(product, editor, ids);
-  return { owner, admin, editor, viewer, images, invitation, gates, links, collection, job };
+  const { id: link } = await product.db.link.findFirstOrThrow({ where: { purpose: "Printer proof" } });
+  return { owner, admin, editor, viewer, images, invitation, gates, links, link, collection, job };
 }
 
 async function unfinished({ db }: Product, uploader: Person) {

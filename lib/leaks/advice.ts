@@ -74,8 +74,8 @@ export function adviseOn(situation: Situation): Advice[] {
       ),
     ];
   if (entry && endsAt && endsAt.getTime() - now.getTime() <= soon)
-    return [tell("wait", "It ends within ten minutes: waiting does the least harm."), revoke(image)];
-  if (entry) return [revoke(image)];
+    return [tell("wait", "It ends within ten minutes: waiting does the least harm."), revoke(entry.id)];
+  if (entry) return [revoke(entry.id)];
   return [
     tell(
       "rotate",
@@ -89,12 +89,12 @@ export function adviseOn(situation: Situation): Advice[] {
   ];
 }
 
-const revoke = (image: string | null): Advice =>
+const revoke = (linkId: string): Advice =>
   tell(
     "revoke",
-    "A direct link cannot be taken back alone. Before its end only two things stop it: deleting the image, or deleting its key.",
-    image,
-    "Show the image",
+    "Take it back: the ways that work are counted first, the smallest is chosen.",
+    `/links/desk/${linkId}`,
+    "Take it back",
   );
 
 const tell = (

@@ -23,9 +23,24 @@ export type EntryRow = Prisma.LinkItemGetPayload<{ select: typeof entryColumns }
 
 export type Variants = ReadonlyMap<string, { alwaysPublic: boolean }>;
 
-/** The entries that these signatures were made for, by the hash that the ledger keeps of each. */
-export function entriesBySignature(hashes: Uint8Array<ArrayBuffer>[]): Promise<EntryRow[]> {
-  return db().linkItem.findMany({ where: { signatureHash: { in: hashes } }, select: entryColumns });
+/** The entries that these signatures were made for, by the hash that the ledger keeps of each, replaced ones too. */
+export async function entriesBySignature(hashes: Uint8Array<ArrayBuffer>[]): Promise<EntryRow[]> {
+  const where = { signatureHash: { in: hashes } };
+  const [items, past] = await Promise.all([
+    db().linkItem.findMany({ where, select: entryColumns }),
+    db().pastItem.findMany({ where }),
+  ]);
+  if (past.length === 0) return items;
+  const [links, keys] = await Promise.all([
+    db().link.findMany({ where: { id: { in: past.map(({ linkId }) => linkId) } }, select: linkColumns }),
+    db().signingKey.findMany({ where: { id: { in: past.flatMap(({ keyId }) => keyId ?? []) } } }),
+  ]);
+  const replaced = past.flatMap((row) => {
+    const link = links.find(({ id }) => id === row.linkId);
+    const key = keys.find(({ id }) => id === row.keyId) ?? null;
+    return link ? [{ ...row, link, key, image: null }] : [];
+  });
+  return [...items, ...replaced];
 }
 
 /** What the holder of an entry can still open besides it, next end first; at most 20. */

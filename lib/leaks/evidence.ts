@@ -69,7 +69,7 @@ function isPagePicture({ variantId, exp }: Finding, now: Date): boolean {
 /** By Cloudflare's id: as they are now, else as the ledger remembers them. */
 async function readImages(findings: Finding[]): Promise<Map<string, KnownImage>> {
   const ids = [...new Set(findings.map(({ imageId }) => imageId))];
-  const [rows, remembered] = await Promise.all([
+  const [rows, remembered, past] = await Promise.all([
     db().image.findMany({
       where: { cloudflareId: { in: ids } },
       select: { id: true, name: true, cloudflareId: true },
@@ -79,8 +79,13 @@ async function readImages(findings: Finding[]): Promise<Map<string, KnownImage>>
       distinct: ["cloudflareId"],
       select: { imageId: true, imageName: true, cloudflareId: true },
     }),
+    db().reseal.findMany({
+      where: { oldCloudflareId: { in: ids } },
+      select: { imageId: true, imageName: true, oldCloudflareId: true },
+    }),
   ]);
-  const known = remembered.map((row) => [row.cloudflareId, imageOf(row)] as const);
+  const resealed = past.map((row) => ({ ...row, cloudflareId: row.oldCloudflareId }));
+  const known = [...remembered, ...resealed].map((row) => [row.cloudflareId, imageOf(row)] as const);
   const here = rows.map(({ id, name, cloudflareId }) => {
     const key = cloudflareId ?? "";
     return [key, { id, name, cloudflareId: key }] as const;

@@ -1,0 +1,19 @@
+import { PageHeaderSkeleton } from "@/components/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
+
+export default function Loading() {
+  return (
+    <div aria-busy="true" className="max-w-3xl">
+      <p role="status" className="sr-only">
+        Loading
+      </p>
+      <PageHeaderSkeleton title="Take a link back" actions={0} />
+      <Skeleton className="h-2 w-full rounded-full" />
+      <div className="my-6 grid gap-3">
+        <Skeleton className="h-10 w-full" />
+        <Skeleton className="h-10 w-full" />
+        <Skeleton className="h-28 w-full rounded-xl" />
+      </div>
+    </div>
+  );
+}

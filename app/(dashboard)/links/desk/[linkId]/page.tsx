@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { Handovers } from "@/app/(dashboard)/links/desk/[linkId]/_components/handovers";
+import { Measure } from "@/app/(dashboard)/links/desk/[linkId]/_components/measure";
+import { MeterBar } from "@/app/(dashboard)/links/desk/[linkId]/_components/meter-bar";
+import { Options } from "@/app/(dashboard)/links/desk/[linkId]/_components/options";
+import { Progress } from "@/app/(dashboard)/links/desk/[linkId]/_components/progress";
+import { Fact, FactList } from "@/components/fact-list";
+import { LinkStatus } from "@/components/link-status";
+import { PageHeader } from "@/components/page-header";
+import { Time } from "@/components/time";
+import { can, requireActor } from "@/lib/auth/actor";
+import { formatList } from "@/lib/format";
+import { listHandovers, listReseals } from "@/lib/reseal/queries";
+import { getEntryAccess } from "@/lib/revocation/queries";
+
+export const metadata: Metadata = { title: "Take a link back" };
+
+// Re-sealing moves up to ten originals, through this server.
+export const maxDuration = 60;
+
+export default async function EntryPage({ params }: PageProps<"/links/desk/[linkId]">) {
+  const actor = await requireActor();
+  const linkId = z.uuid().safeParse((await params).linkId).data;
+  const entry = linkId && can(actor, "leak:examine") ? await getEntryAccess(actor, { linkId }) : null;
+  if (!entry) notFound();
+  const reseals = await listReseals(actor, entry);
+  const handovers = await listHandovers(actor, { resealIds: reseals.map(({ id }) => id) });
+  const canAct = can(actor, "leak:act");
+  return (
+    <div className="max-w-3xl">
+      <PageHeader
+        back={{ href: "/links/desk", label: "Leak desk" }}
+        title={`${entry.recipient}: ${entry.purpose}`}
+        sentence={
+          entry.reason ?? "What can still be stopped, counted now, with the smallest way that works first."
+        }
+        actions={<LinkStatus status={entry.status} reason={entry.reason} />}
+      />
+      <MeterBar meter={entry.meter} />
+      <FactList className="my-6 border-y">
+        <Fact label="Pictures">{formatList(entry.images.map(({ name }) => name)) || "None left"}</Fact>
+        <Fact label="Issued by">
+          {entry.issuedBy}, <Time value={entry.createdAt} show="absolute" />
+        </Fact>
+        <Fact label="Its end">
+          <Time value={entry.endsAt} />
+        </Fact>
+      </FactList>
+      <Progress reseals={reseals} />
+      <Handovers handovers={handovers} canAct={canAct} />
+      <Options entry={entry} canAct={canAct} />
+      {entry.mode === "direct" && <Measure linkId={entry.linkId} />}
+    </div>
+  );
+}

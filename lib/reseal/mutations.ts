@@ -1,0 +1,133 @@
+import "server-only";
+import { recordAudit } from "@/lib/audit/record";
+import { type Actor, assertCan } from "@/lib/auth/actor";
+import { clock } from "@/lib/clock";
+import { mapLimit } from "@/lib/concurrency";
+import { db, type Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { mirrorKeys } from "@/lib/keys/mirror";
+import { signLink } from "@/lib/keys/signing";
+import { advanceReseal } from "@/lib/reseal/advance";
+import { countOthers } from "@/lib/reseal/others";
+import { resealProblem } from "@/lib/reseal/rules";
+import type { StartResealInput } from "@/lib/reseal/schema";
+import { takeReseal } from "@/lib/reseal/work";
+
+/** Each holds one original of 10 MB at most in memory, twice. */
+const parallel = 2;
+
+/**
+ * Gives images new addresses and lets the old ones die: everybody but the holders of `stopLinks` gets new links.
+ * Writes the intent, then goes as far as it comes; the schedule continues. Throws CONFLICT when other links came
+ * or went since they were counted, or one of the images is being re-sealed already.
+ */
+export async function startReseal(actor: Actor, input: StartResealInput): Promise<void> {
+  assertCan(actor, "leak:act");
+  const ids = await db()
+    .$transaction((tx) => writeIntents(tx, actor, input))
+    .catch(unlessTaken);
+  await mapLimit(ids, parallel, carryOn);
+}
+
+async function writeIntents(tx: Tx, actor: Actor, input: StartResealInput): Promise<string[]> {
+  const imageIds = [...new Set(input.imageIds)];
+  const stopLinks = [...new Set(input.stopLinks)];
+  const images = await tx.image.findMany({
+    where: { id: { in: imageIds } },
+    select: {
+      id: true,
+      name: true,
+      state: true,
+      requireSignedUrls: true,
+      privacyPendingAt: true,
+      cloudflareId: true,
+      bytes: true,
+    },
+  });
+  if (images.length < imageIds.length)
+    throw new AppError("NOT_FOUND", "An image is not here any more. Nothing was begun.");
+  for (const image of images) {
+    const problem = resealProblem(image);
+    if (problem) throw new AppError("CONFLICT", `${image.name}: ${problem} Nothing was begun.`);
+  }
+  const others = await countOthers(tx, { imageIds, stopLinks, now: clock.now() });
+  if (others.direct !== input.confirmedOthers)
+    throw new AppError(
+      "CONFLICT",
+      `${others.direct} other links are affected now, not ${input.confirmedOthers}. Nothing was begun. Look at the numbers again.`,
+    );
+  const now = clock.now();
+  const begun = await tx.reseal.createManyAndReturn({
+    data: images.map((image) => ({
+      imageId: image.id,
+      activeFor: image.id,
+      imageName: image.name,
+      oldCloudflareId: image.cloudflareId ?? "",
+      stopLinks,
+      startedAt: now,
+      startedById: actor.id,
+      dueAt: now,
+    })),
+    select: { id: true },
+  });
+  await recordAudit(
+    tx,
+    actor,
+    ...images.map((image) => ({
+      action: "image.reseal-asked" as const,
+      subject: { type: "image" as const, id: image.id, name: image.name },
+      details: { stops: stopLinks.length, reissues: others.direct },
+    })),
+  );
+  return begun.map(({ id }) => id);
+}
+
+function unlessTaken(error: unknown): never {
+  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
+    throw new AppError(
+      "CONFLICT",
+      "One of these images is being re-sealed already. Nothing was begun; look at how it stands.",
+    );
+  throw error;
+}
+
+async function carryOn(id: string): Promise<void> {
+  const work = await takeReseal(id);
+  if (work) await advanceReseal(work);
+}
+
+/** Goes on with the re-sealings that are due. Returns how many it took. */
+export async function settleReseals(actor: Actor, { limit }: { limit: number }): Promise<number> {
+  assertCan(actor, "leak:act");
+  const due = await db().reseal.findMany({
+    where: { finishedAt: null, dueAt: { lte: clock.now() } },
+    orderBy: { dueAt: "asc" },
+    take: limit,
+    select: { id: true },
+  });
+  await mapLimit(due, parallel, ({ id }) => carryOn(id));
+  return due.length;
+}
+
+/** The new address of an innocent holder, to be sent to them; written down as handed over. */
+export async function handOver(actor: Actor, { pastId }: { pastId: string }): Promise<{ url: string }> {
+  assertCan(actor, "leak:act");
+  const past = await db().pastItem.findUnique({ where: { id: pastId }, select: { itemId: true } });
+  const item = past?.itemId ? await db().linkItem.findUnique({ where: { id: past.itemId } }) : null;
+  const key = item && (await mirrorKeys()).find(({ id }) => id === item.keyId);
+  if (!item || !key || item.expiresAt <= clock.now())
+    throw new AppError(
+      "NOT_FOUND",
+      "This address has ended, or was replaced again. Reload to see what is left.",
+    );
+  await db().$transaction(async (tx) => {
+    await tx.pastItem.update({ where: { id: pastId }, data: { handedAt: clock.now() } });
+    await recordAudit(tx, actor, {
+      action: "link.handed-over",
+      subject: { type: "link", id: item.linkId, name: item.imageName },
+      details: { variantId: item.variantId },
+    });
+  });
+  return { url: signLink(item, key).url };
+}

@@ -1,0 +1,46 @@
+import type { ResealStep } from "@/lib/reseal/schema";
+
+/** Larger originals do not go through this server's memory. */
+export const maxResealBytes = 10 * 1024 * 1024;
+/** Tries before the swap after which it is given up; afterwards it is never given up. */
+export const maxTries = 12;
+/** How long one server may be at a step; two downloads and an upload of 10 MB fit into it. */
+export const resealLease = 150_000;
+/** How long a one-time URL lives that nobody but this server uses. */
+export const uploadLife = 10 * 60_000;
+
+/** Whether the old image may still open: until it is gone at Cloudflare. */
+export const isUnderWay = (step: ResealStep): boolean => step !== "done" && step !== "failed";
+
+/** Before the swap nothing has changed for anybody, so it can be given up without harm. */
+export const canGiveUp = (step: ResealStep): boolean => step === "copying" || step === "checking";
+
+type Sealable = {
+  state: string;
+  requireSignedUrls: boolean;
+  privacyPendingAt: Date | null;
+  cloudflareId: string | null;
+  bytes: number | null;
+};
+
+/** Why an image cannot be re-sealed; null when it can. */
+export function resealProblem(image: Sealable | null): string | null {
+  if (!image || image.state === "deleting") return "The image is not here any more.";
+  if (image.state !== "ready" || !image.cloudflareId) return "Its upload is not finished.";
+  if (image.privacyPendingAt) return "A change of its privacy is under way.";
+  if (!image.requireSignedUrls)
+    return "The image is public, so re-sealing protects nothing. Make it private first.";
+  if (image.bytes !== null && image.bytes > maxResealBytes) return "Its original is larger than 10 MB.";
+  return null;
+}
+
+/** Each step as a person reads it. */
+export const stepWords: Record<ResealStep, string> = {
+  copying: "Copying the original to a new private image",
+  checking: "Checking the copy: private, same bytes, refused to strangers",
+  swapped: "The new image is in its place; deleting the old one",
+  deleted: "The old one is deleted; measuring that its address is refused",
+  done: "Done",
+  clearing: "Given up; clearing away the copy",
+  failed: "Given up; nothing was changed",
+};

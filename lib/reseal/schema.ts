@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { imageIdSchema } from "@/lib/images/schema";
+
+export const startResealSchema = z.object({
+  imageIds: z.array(imageIdSchema).min(1).max(10, "Re-seal at most 10 images at a time."),
+  /** The links whose holders get no new address. */
+  stopLinks: z.array(z.uuid()).min(1).max(20),
+  /** How many other links were shown as getting new addresses; a different number is refused. */
+  confirmedOthers: z.number().int().min(0).max(1_000_000),
+});
+export type StartResealInput = z.output<typeof startResealSchema>;
+
+export const resealSteps = [
+  "copying",
+  "checking",
+  "swapped",
+  "deleted",
+  "done",
+  "clearing",
+  "failed",
+] as const;
+export type ResealStep = (typeof resealSteps)[number];
+
+/** A re-sealing as a screen shows it. */
+export type ResealRow = {
+  id: string;
+  imageId: string;
+  imageName: string;
+  step: ResealStep;
+  reissued: number;
+  failure: string | null;
+  /** What the delivery host answered to the old address: `refused` or `absent` when it is over. */
+  answer: string | null;
+  measuredAt: Date | null;
+  startedAt: Date;
+  finishedAt: Date | null;
+};
+
+/** A new address that its holder has not been given yet. */
+export type Handover = {
+  pastId: string;
+  recipient: string;
+  purpose: string;
+  imageName: string;
+  variantId: string;
+  endsAt: Date;
+};
+
+export const handOverSchema = z.object({ pastId: z.uuid() });

@@ -1,0 +1,88 @@
+import "server-only";
+import { type Actor, assertCan } from "@/lib/auth/actor";
+import { clock } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { linkColumns, toRows } from "@/lib/links/rows";
+import { countOthers } from "@/lib/reseal/others";
+import { resealProblem } from "@/lib/reseal/rules";
+import { meterOf, revocationOptions, smallestThatWorks } from "@/lib/revocation/rules";
+import type { EntryAccess } from "@/lib/revocation/schema";
+
+/** An entry with every way to stop it, counted now. Null: there is no such entry. */
+export async function getEntryAccess(
+  actor: Actor,
+  { linkId }: { linkId: string },
+): Promise<EntryAccess | null> {
+  assertCan(actor, "leak:examine");
+  const now = clock.now();
+  const link = await db().link.findUnique({ where: { id: linkId }, select: linkColumns });
+  const [row] = link ? await toRows([link], now) : [];
+  if (!row) return null;
+  const items = await readItems(linkId);
+  const images = new Map(items.flatMap(({ image }) => (image ? [[image.id, image]] : [])));
+  const imageIds = [...images.keys()];
+  const keyIds = [...new Set(items.flatMap(({ keyId }) => (keyId ? [keyId] : [])))];
+  const [others, byKey, keys] = await Promise.all([
+    countOthers(null, { imageIds, stopLinks: [linkId], now }),
+    countByKey({ keyIds, linkId, now }),
+    db().signingKey.count({ where: { goneAt: null } }),
+  ]);
+  const problems = [...images.values()].flatMap((image) => {
+    const problem = resealProblem(image);
+    return problem ? [images.size > 1 ? `${image.name}: ${problem}` : problem] : [];
+  });
+  const { mode, status, reason, recipient, purpose, issuedBy, createdAt, endsAt } = row;
+  const options = revocationOptions({
+    mode,
+    status,
+    endsAt,
+    images: images.size,
+    resealProblem:
+      images.size > 10 ? "It opens more than 10 images; re-seal them one by one." : (problems[0] ?? null),
+    otherDirect: others.direct,
+    otherGated: others.gated,
+    keyLinks: byKey.links,
+    keyImages: byKey.images,
+    keys,
+  });
+  const best = smallestThatWorks(options, endsAt, now);
+  return {
+    ...{ linkId, mode, status, reason, recipient, purpose, issuedBy, createdAt, endsAt, imageIds },
+    images: [...images.values()].map(({ id, name }) => ({ id, name })),
+    holders: others.holders,
+    otherGated: others.gated,
+    options,
+    best,
+    meter: meterOf(options, best),
+  };
+}
+
+function readItems(linkId: string) {
+  const image = {
+    select: {
+      id: true,
+      name: true,
+      state: true,
+      requireSignedUrls: true,
+      privacyPendingAt: true,
+      cloudflareId: true,
+      bytes: true,
+    },
+  } as const;
+  return db().linkItem.findMany({
+    where: { linkId },
+    orderBy: { position: "asc" },
+    select: { keyId: true, image },
+  });
+}
+
+/** Other running links signed with these keys, and the images they open. */
+async function countByKey({ keyIds, linkId, now }: { keyIds: string[]; linkId: string; now: Date }) {
+  const [counted] = await db().$queryRaw<{ links: number; images: number }[]>`
+    SELECT count(DISTINCT item."linkId")::int AS links, count(DISTINCT item."imageId")::int AS images
+    FROM "LinkItem" item
+    JOIN "Link" link ON link."id" = item."linkId" AND link."revokedAt" IS NULL
+    WHERE item."keyId" = ANY(${keyIds}::uuid[]) AND item."expiresAt" > ${now} AND item."imageId" IS NOT NULL
+      AND item."linkId" <> ${linkId}::uuid`;
+  return counted ?? { links: 0, images: 0 };
+}

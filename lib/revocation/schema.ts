@@ -1,0 +1,60 @@
+import { z } from "zod";
+import type { LinkMode, LinkStatus } from "@/lib/links/schema";
+
+export const linkIdSchema = z.object({ linkId: z.uuid() });
+
+/** What can stop an entry, from the one that touches nothing to the one that ends other people's links. */
+export const optionKinds = ["wait", "gate", "reseal", "delete", "rotate"] as const;
+export type OptionKind = (typeof optionKinds)[number];
+
+export type RevocationOption = {
+  kind: OptionKind;
+  /** Null: it works. Else why it does not here. */
+  problem: string | null;
+  /** When it has its effect; null is at once. */
+  at: Date | null;
+  /** Other people's links that would end. */
+  ends: number;
+  /** Other links that get a new address, which has to be sent again. */
+  reissues: number;
+  /** Images that would be lost. */
+  loses: number;
+  /** Images on which links would end or change. */
+  images: number;
+};
+
+export type Meter = {
+  /** 0: nothing left to stop; 3: it can be stopped at once and alone. */
+  level: 0 | 1 | 2 | 3;
+  sentence: string;
+};
+
+/** One address of an entry, as it was measured. */
+export type MeasuredItem = {
+  imageName: string;
+  variantId: string;
+  endsAt: Date;
+  answer: "served" | "refused" | "absent" | "unreachable";
+  at: Date;
+};
+
+export type EntryAccess = {
+  linkId: string;
+  mode: LinkMode;
+  status: LinkStatus;
+  reason: string | null;
+  recipient: string;
+  purpose: string;
+  issuedBy: string;
+  createdAt: Date;
+  endsAt: Date;
+  images: { id: string; name: string }[];
+  imageIds: string[];
+  /** People behind the other direct links to these images. */
+  holders: number;
+  otherGated: number;
+  options: RevocationOption[];
+  /** The one that does the least harm; null when nothing needs to be stopped. */
+  best: OptionKind | null;
+  meter: Meter;
+};

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { asStranger } from "./cloudflare.ts";
 import { picture } from "./files.ts";
@@ -6,6 +6,7 @@ import { expect, test } from "./fixtures.ts";
 import { alive, press } from "./hand.ts";
 import type { Person, Product } from "./product.ts";
 import { seedImages } from "./seed.ts";
+import { signApart } from "./sign-apart.ts";
 
 const main = (page: Page) => page.getByRole("main");
 const field = (page: Page) => page.getByLabel("What was found");
@@ -19,19 +20,6 @@ async function seedOne(product: Product, person: Person, name: string) {
   const [id = ""] = await seedImages(product, person, [{ name, bytes }]);
   const { cloudflareId } = await product.db.image.findUniqueOrThrow({ where: { id } });
   return { id, name, cloudflareId: cloudflareId ?? "" };
-}
-
-/** Signs as a thief of the key would, apart from our code. */
-async function signApart({ cloudflare }: Product, cloudflareId: string, ends: Date) {
-  const answer = await fetch(`${cloudflare.url}/client/v4/accounts/${cloudflare.account}/images/v1/keys`, {
-    headers: { authorization: `Bearer ${cloudflare.token}` },
-  });
-  const { result } = (await answer.json()) as { result: { keys: { value: string }[] } };
-  const message = `/${cloudflare.hash}/${cloudflareId}/public?exp=${Math.floor(ends.getTime() / 1000)}`;
-  const sig = createHmac("sha256", result.keys[0]?.value ?? "")
-    .update(message)
-    .digest("hex");
-  return { url: `${cloudflare.url}${message}&sig=${sig}`, sig };
 }
 
 test("a genuine address without an entry raises an alarm, by keyboard, and its signature is nowhere", async ({

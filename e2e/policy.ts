@@ -96,6 +96,12 @@ export const policy: Record<string, Row> = {
   stopLink: { allowed: admins, args: [{ linkId: nobody }] },
   measureLink: { allowed: editors, args: [{ linkId: nobody }] },
   copyNewAddress: { allowed: admins, args: [{ pastId: nobody }] },
+  addSpare: { allowed: owners, args: [{ name: "default" }] },
+  signWith: { allowed: owners, args: [{ keyId: nobody }] },
+  letLeave: { allowed: owners, args: [{ keyId: nobody, leave: true }] },
+  deleteKey: { allowed: owners, args: [{ keyId: nobody, confirmedLinks: 0, reissue: false }] },
+  countVictims: { allowed: admins, args: [{ keyId: nobody }] },
+  copyRotated: { allowed: admins, args: [{ pastId: nobody }] },
   endAlarm: { allowed: admins, args: [{ alarmId: nobody, reason: "known" }] },
 
   addVariant: { allowed: admins, args: [{ ...variant, id: "public" }] },

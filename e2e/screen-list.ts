@@ -233,6 +233,7 @@ export const screens: Screen[] = [
   },
   { name: "variant-opening", path: at("/variants"), open: openVariantToAll },
   { name: "keys", path: at("/keys") },
+  { name: "keys-spare", path: at("/keys"), open: dialogBy("Add a spare") },
   { name: "activity", path: at("/activity") },
   { name: "people", path: at("/people") },
   { name: "people-invite", path: at("/people"), open: dialogBy(/^Invite/) },

@@ -26,6 +26,8 @@ const schema = z.object({
   CLOUDFLARE_UPLOAD_URL: url.default("https://upload.imagedelivery.net"),
   /** imagedelivery.net, or https://your.domain/cdn-cgi/imagedelivery for a domain of the same account. */
   CLOUDFLARE_DELIVERY_URL: url.default("https://imagedelivery.net"),
+  /** How many signing keys the account may have; sources say 2 or 4, and Cloudflare does not. */
+  CLOUDFLARE_KEY_CAP: z.coerce.number().int().min(2).max(10).default(2),
   /** Folder of sample photographs; set only by the local start script. */
   DARKROOM_SAMPLES: z.string().optional(),
 });

@@ -22,7 +22,7 @@ const admin = [
   "person:view",
   "person:invite",
 ] as const;
-const owner = [...admin, "person:manage"] as const;
+const owner = [...admin, "person:manage", "key:manage"] as const;
 
 export const grants = { viewer, editor, admin, owner } as const;
 export type Role = keyof typeof grants;

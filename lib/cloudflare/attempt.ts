@@ -1,5 +1,5 @@
 export type Request = {
-  method: "GET" | "POST" | "PATCH" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Below `…/images/`, with its query. */
   path: string;
   url: string;

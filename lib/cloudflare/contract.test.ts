@@ -187,3 +187,22 @@ test("a wrong token is the setting's fault", async () => {
   const wrong = createCloudflareImages({ ...config, token: "not-the-token" });
   await expect(wrong.stats()).rejects.toMatchObject({ code: "CONFIG" });
 });
+
+describe("signing keys", () => {
+  const name = "darkroomcontract";
+  test("one is added once, signs, and stops what it signed when it goes; a taken name and the last key are refused", async () => {
+    const id = await upload();
+    await api().createKey(name);
+    await expect(api().createKey(name)).rejects.toMatchObject({ code: "CONFLICT" });
+    const key = (await api().listKeys()).find((one) => one.name === name);
+    const expiresAt = new Date(Date.now() + 600_000);
+    const url = signDeliveryUrl({ ...address(id, "public"), expiresAt, key: key?.value ?? "" });
+    expect(await probe(url)).toBe("served");
+    expect(await api().deleteKey(name)).toBe("deleted");
+    expect(await api().deleteKey(name)).toBe("absent");
+    expect(await probe(url)).toBe("refused");
+    const left = await api().listKeys();
+    if (left.length === 1)
+      await expect(api().deleteKey(left[0]?.name ?? "")).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+});

@@ -1,12 +1,11 @@
 import { downloadOriginal } from "@/lib/cloudflare/download";
-import { KeyMaterial } from "@/lib/cloudflare/key-material";
+import { keyCalls } from "@/lib/cloudflare/keys";
 import { createTransport, segment, type TransportConfig, unlessMissing } from "@/lib/cloudflare/transport";
 import { variantCalls } from "@/lib/cloudflare/variants";
 import {
   directUploadSchema,
   imageListSchema,
   imageSchema,
-  keysSchema,
   nothingSchema,
   type RemoteImage,
   statsSchema,
@@ -95,12 +94,6 @@ export function createCloudflareImages(config: CloudflareConfig) {
     return (await unlessMissing(call({ ...to, schema: nothingSchema }))) ? "deleted" : "absent";
   }
 
-  /** The account's signing keys in Cloudflare's order, with values: for the server's memory only. */
-  async function listKeys(): Promise<KeyMaterial[]> {
-    const { result } = await call({ method: "GET", path: "v1/keys", schema: keysSchema });
-    return result.keys.map(({ name, value }) => new KeyMaterial(name, value));
-  }
-
   /** Stored images and how many the plan allows; `serverTime` is Cloudflare's clock when it answered. */
   async function stats(): Promise<{ current: number; allowed: number; serverTime: Date | null }> {
     const { result, serverTime } = await call({ method: "GET", path: "v1/stats", schema: statsSchema });
@@ -114,7 +107,7 @@ export function createCloudflareImages(config: CloudflareConfig) {
     setPrivacy,
     deleteImage,
     downloadOriginal: (id: string) => downloadOriginal(transport, `v1/${segment(id)}/blob`),
-    listKeys,
+    ...keyCalls(transport),
     ...variantCalls(transport),
     stats,
   };

@@ -1,5 +1,6 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit/record";
+import type { AuditAction } from "@/lib/audit/schema";
 import { type Actor, system } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { cloudflare } from "@/lib/cloudflare/connection";
@@ -19,9 +20,10 @@ export class AccountKey extends KeyMaterial {
 
 /**
  * Reads the account's keys and notes which are there, by name and fingerprint. A key that came or went
- * outside Darkroom is an event: links hang on it. Returns the keys in Cloudflare's order.
+ * outside Darkroom is an event: links hang on it. `created` is the name of one that we asked for just now. Returns
+ * the keys in Cloudflare's order.
  */
-export async function mirrorKeys(by: Actor = system): Promise<AccountKey[]> {
+export async function mirrorKeys(by: Actor = system, created?: string): Promise<AccountKey[]> {
   const now = clock.now();
   const remote = (await cloudflare().listKeys()).map((key) => ({ key, fingerprint: fingerprint(key.value) }));
   const rows = await db().$transaction(async (tx) => {
@@ -44,15 +46,15 @@ export async function mirrorKeys(by: Actor = system): Promise<AccountKey[]> {
       data: { goneAt: now },
     });
     await tx.signingKey.updateMany({ where: { OR: present }, data: { checkedAt: now } });
-    const event = (action: "key.appeared" | "key.vanished") => (row: { id: string; name: string }) => ({
+    const event = (action: AuditAction, { id, name }: { id: string; name: string }) => ({
       action,
-      subject: { type: "key" as const, id: row.id, name: row.name },
+      subject: { type: "key" as const, id, name },
     });
     await recordAudit(
       tx,
       by,
-      ...[...added, ...back].map(event("key.appeared")),
-      ...gone.map(event("key.vanished")),
+      ...[...added, ...back].map((row) => event(row.name === created ? "key.created" : "key.appeared", row)),
+      ...gone.map((row) => event(row.deletingAt ? "key.deleted" : "key.vanished", row)),
     );
     return tx.signingKey.findMany({
       where: { OR: present },

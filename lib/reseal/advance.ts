@@ -4,7 +4,7 @@ import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { retryAt } from "@/lib/images/rules";
 import { reportUnexpected } from "@/lib/log";
-import { checkCopy, copyOriginal } from "@/lib/reseal/copy";
+import { checkCopy, copyOriginal } from "@/lib/reseal/carry";
 import { clearCopy, deleteOld, finishReseal, measureOld } from "@/lib/reseal/finish";
 import { canGiveUp, maxTries, resealLease } from "@/lib/reseal/rules";
 import type { ResealStep } from "@/lib/reseal/schema";

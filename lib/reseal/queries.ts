@@ -2,6 +2,7 @@ import "server-only";
 import { type Actor, assertCan } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Handover, ResealRow } from "@/lib/reseal/schema";
 
 const shown = 20;
@@ -42,13 +43,22 @@ export async function listHandovers(
     where: { id: { in: resealIds } },
     select: { oldCloudflareId: true },
   });
+  return readHandovers({ cloudflareId: { in: reseals.map(({ oldCloudflareId }) => oldCloudflareId) } });
+}
+
+/** The same for holders whose key is gone or on its way out. */
+export async function listKeyHandovers(actor: Actor): Promise<Handover[]> {
+  assertCan(actor, "key:view");
+  const keys = await db().signingKey.findMany({
+    where: { OR: [{ goneAt: { not: null } }, { deletingAt: { not: null } }] },
+    select: { id: true },
+  });
+  return readHandovers({ keyId: { in: keys.map(({ id }) => id) } });
+}
+
+async function readHandovers(where: Prisma.PastItemWhereInput): Promise<Handover[]> {
   const past = await db().pastItem.findMany({
-    where: {
-      cloudflareId: { in: reseals.map(({ oldCloudflareId }) => oldCloudflareId) },
-      itemId: { not: null },
-      handedAt: null,
-      expiresAt: { gt: clock.now() },
-    },
+    where: { ...where, itemId: { not: null }, handedAt: null, expiresAt: { gt: clock.now() } },
     orderBy: { expiresAt: "asc" },
     take: handoversShown,
   });

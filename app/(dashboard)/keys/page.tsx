@@ -1,27 +1,37 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { AddSpare } from "@/app/(dashboard)/keys/_components/add-spare";
 import { HowKeysWork } from "@/app/(dashboard)/keys/_components/how-keys-work";
 import { KeyList } from "@/app/(dashboard)/keys/_components/key-list";
+import { Rotation } from "@/app/(dashboard)/keys/_components/rotation";
+import { copyRotated } from "@/app/(dashboard)/keys/actions";
 import { EmptyState } from "@/components/empty-state";
 import { Freshness } from "@/components/freshness";
+import { Handovers } from "@/components/handovers";
 import { PageHeader } from "@/components/page-header";
 import { can, requireActor } from "@/lib/auth/actor";
 import { formatCount } from "@/lib/format";
-import { listKeys } from "@/lib/keys/queries";
+import { getKeyCap, listKeys } from "@/lib/keys/queries";
 import type { KeyRow } from "@/lib/keys/schema";
+import { listKeyHandovers } from "@/lib/reseal/queries";
 
 export const metadata: Metadata = { title: "Keys" };
+
+// Deleting a key signs up to two thousand links anew first.
+export const maxDuration = 60;
 
 export default async function KeysPage() {
   const actor = await requireActor();
   if (!can(actor, "key:view")) notFound();
-  const keys = await listKeys(actor);
+  const [keys, handovers] = await Promise.all([listKeys(actor), listKeyHandovers(actor)]);
+  const canManage = can(actor, "key:manage");
   const present = keys.filter(({ goneAt }) => !goneAt);
   return (
     <>
       <PageHeader
         title="Keys"
         sentence={inWords(present)}
+        actions={canManage && present.length < getKeyCap(actor) && <AddSpare suggestion={nextName(keys)} />}
         meta={present[0] && <Freshness asOf={present[0].checkedAt} />}
       />
       {keys.length === 0 ? (
@@ -31,11 +41,26 @@ export default async function KeysPage() {
           sentence="Darkroom reads the account's keys with the next check. Until then nothing can be signed, so private pictures show no preview."
         />
       ) : (
-        <KeyList keys={keys} />
+        <>
+          <Rotation keys={present} />
+          <KeyList keys={keys} canManage={canManage} />
+          {!canManage && (
+            <p className="pt-3 text-meta text-muted-foreground">An owner can add, choose and delete keys.</p>
+          )}
+          <Handovers handovers={handovers} copy={copyRotated} />
+        </>
       )}
       <HowKeysWork />
     </>
   );
+}
+
+/** "key2", "key3": a name that was never used. */
+function nextName(keys: KeyRow[]): string {
+  const used = new Set(keys.map(({ name }) => name.toLowerCase()));
+  let number = keys.length + 1;
+  while (used.has(`key${number}`)) number += 1;
+  return `key${number}`;
 }
 
 function inWords(keys: KeyRow[]): string {

@@ -5,7 +5,7 @@ const facts = [
   },
   {
     title: "The value never leaves the server",
-    text: "It is read from Cloudflare when something is signed, held in memory for a minute, and written nowhere: not in the database, not in a page, not in a log.",
+    text: "It is read from Cloudflare when something is signed, held in memory for a minute, and never shown: not in a page, not in a log. Where the operator keeps deleted keys for recognising old links, it is encrypted.",
   },
   {
     title: "Deleting a key ends its links at once",

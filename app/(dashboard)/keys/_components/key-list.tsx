@@ -1,5 +1,6 @@
 import { KeyRound, Unlink } from "lucide-react";
 import type { ReactNode } from "react";
+import { KeyActions } from "@/app/(dashboard)/keys/_components/key-actions";
 import { Time } from "@/components/time";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/lib/cn";
@@ -7,18 +8,25 @@ import { formatCount } from "@/lib/format";
 import type { KeyRow } from "@/lib/keys/schema";
 
 /** The account's keys by name; those that are gone stay, because links were signed with them. */
-export function KeyList({ keys }: { keys: KeyRow[] }) {
+export function KeyList({ keys, canManage }: { keys: KeyRow[]; canManage: boolean }) {
+  const current = keys.find((key) => key.current)?.name ?? "";
   return (
     <ul className="divide-y overflow-hidden rounded-xl border bg-card">
       {keys.map((key) => (
-        <Key key={key.id} row={key} />
+        <Key
+          key={key.id}
+          row={key}
+          actions={
+            canManage && !key.current && !key.goneAt ? <KeyActions row={key} current={current} /> : null
+          }
+        />
       ))}
     </ul>
   );
 }
 
-function Key({ row }: { row: KeyRow }) {
-  const { name, fingerprint, current, goneAt, firstSeenAt, liveLinks, lastEnd } = row;
+function Key({ row, actions }: { row: KeyRow; actions: ReactNode }) {
+  const { name, fingerprint, current, goneAt, leavesAt, firstSeenAt, liveLinks, lastEnd } = row;
   const Icon = goneAt ? Unlink : KeyRound;
   const moment = goneAt ?? lastEnd;
   return (
@@ -38,6 +46,7 @@ function Key({ row }: { row: KeyRow }) {
             <span className={cn("truncate font-medium", goneAt && "text-muted-foreground")}>{name}</span>
             {current && <Badge tone="sealed">Signs new links</Badge>}
             {goneAt && <Badge>Gone</Badge>}
+            {leavesAt && !goneAt && <Badge tone="ending">Leaves when drained</Badge>}
           </p>
           <p className="text-meta text-muted-foreground">
             Fingerprint <code className="font-mono text-xs">{fingerprint}</code>
@@ -59,7 +68,26 @@ function Key({ row }: { row: KeyRow }) {
       <Fact label="First seen">
         <Time value={firstSeenAt} show="day" />
       </Fact>
+      {!goneAt && (
+        <div className="grid gap-3 md:col-span-4 md:pl-12.5">
+          <p className="text-sm">
+            <Carries row={row} />
+          </p>
+          {actions}
+        </div>
+      )}
     </li>
+  );
+}
+
+/** What hangs on it, as a sentence that can be read to somebody. */
+function Carries({ row: { name, current, liveLinks, lastEnd } }: { row: KeyRow }) {
+  if (current) return `Everything new is signed with ${name}.`;
+  if (liveLinks === 0 || !lastEnd) return `Nothing hangs on ${name}: it can go without harm.`;
+  return (
+    <>
+      {name} still carries {formatCount(liveLinks, "direct link")}, the last ends <Time value={lastEnd} />.
+    </>
   );
 }
 

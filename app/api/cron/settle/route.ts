@@ -2,6 +2,7 @@ import { system } from "@/lib/auth/actor";
 import { isSchedule } from "@/lib/auth/schedule";
 import { settleDue } from "@/lib/images/finish-uploads";
 import { advanceJobs } from "@/lib/jobs/mutations";
+import { settleKeys } from "@/lib/keys/retire";
 import { reportUnexpected } from "@/lib/log";
 import { settleReseals } from "@/lib/reseal/mutations";
 import { purgeDue } from "@/lib/trash/mutations";
@@ -11,16 +12,29 @@ export const maxDuration = 60;
 /** How long jobs are worked on, after what is due; the next call goes on. */
 const jobsFor = 25_000;
 
-/** Finishes what no open page is finishing: uploads whose tab was closed, deletes Cloudflare refused, re-sealings, and the trash when its time is over. */
+const parts = {
+  settled: async () => (await settleDue(system, { limit: 25 })).length,
+  resealed: () => settleReseals(system, { limit: 4 }),
+  keys: () => settleKeys(system),
+  purged: () => purgeDue(system, { limit: 25 }),
+  running: async () => (await advanceJobs(system, { forMs: jobsFor })).running,
+};
+
+/**
+ * Finishes what no open page is finishing: uploads whose tab was closed, deletes Cloudflare refused, re-sealings,
+ * drained keys, the trash when its time is over, and jobs. One that fails keeps none of the others from its turn.
+ */
 export async function GET(request: Request) {
   if (!isSchedule(request)) return new Response("Not found", { status: 404 });
-  try {
-    const resealed = await settleReseals(system, { limit: 4 });
-    const outcomes = await settleDue(system, { limit: 25 });
-    const purged = await purgeDue(system, { limit: 25 });
-    const { running } = await advanceJobs(system, { forMs: jobsFor });
-    return Response.json({ settled: outcomes.length, resealed, purged, running });
-  } catch (error) {
-    return Response.json({ reference: reportUnexpected("cron settle", error) }, { status: 500 });
-  }
+  const done: Record<string, unknown> = {};
+  const references: string[] = [];
+  for (const [name, run] of Object.entries(parts))
+    try {
+      done[name] = await run();
+    } catch (error) {
+      references.push(reportUnexpected(`cron settle ${name}`, error));
+    }
+  return Response.json({ ...done, ...(references.length > 0 && { references }) }, {
+    status: references.length > 0 ? 500 : 200,
+  });
 }

@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { Handovers } from "@/app/(dashboard)/links/desk/[linkId]/_components/handovers";
 import { Measure } from "@/app/(dashboard)/links/desk/[linkId]/_components/measure";
 import { MeterBar } from "@/app/(dashboard)/links/desk/[linkId]/_components/meter-bar";
 import { Options } from "@/app/(dashboard)/links/desk/[linkId]/_components/options";
 import { Progress } from "@/app/(dashboard)/links/desk/[linkId]/_components/progress";
+import { copyNewAddress } from "@/app/(dashboard)/links/desk/[linkId]/actions";
 import { Fact, FactList } from "@/components/fact-list";
+import { Handovers } from "@/components/handovers";
 import { LinkStatus } from "@/components/link-status";
 import { PageHeader } from "@/components/page-header";
 import { Time } from "@/components/time";
@@ -49,7 +50,7 @@ export default async function EntryPage({ params }: PageProps<"/links/desk/[link
         </Fact>
       </FactList>
       <Progress reseals={reseals} />
-      <Handovers handovers={handovers} canAct={canAct} />
+      <Handovers handovers={handovers} copy={canAct ? copyNewAddress : undefined} />
       <Options entry={entry} canAct={canAct} />
       {entry.mode === "direct" && <Measure linkId={entry.linkId} />}
     </div>

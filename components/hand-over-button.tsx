@@ -3,20 +3,25 @@
 import { Copy } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import { copyNewAddress } from "@/app/(dashboard)/links/desk/[linkId]/actions";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
+import type { ActionResult } from "@/lib/errors";
+
+/** The screen's action that answers the new address and writes down that it was copied. */
+export type CopyAddress = (input: { pastId: string }) => Promise<ActionResult<{ url: string }>>;
+
+type HandOverButtonProps = { pastId: string; recipient: string; copy: CopyAddress };
 
 /** Asks for the address and copies it in one press; where the browser refuses, it is shown to be copied by hand. */
-export function HandOverButton({ pastId, recipient }: { pastId: string; recipient: string }) {
+export function HandOverButton({ pastId, recipient, copy: askFor }: HandOverButtonProps) {
   const router = useRouter();
   const [shown, setShown] = useState<string>();
   const [busy, start] = useTransition();
 
   const copy = () =>
     start(async () => {
-      const result = await copyNewAddress({ pastId });
+      const result = await askFor({ pastId });
       if (!result.ok) return void toast({ kind: "error", title: "Not copied", description: result.message });
       const copied = await navigator.clipboard.writeText(result.data.url).then(
         () => true,

@@ -1,10 +1,10 @@
-import { HandOverButton } from "@/app/(dashboard)/links/desk/[linkId]/_components/hand-over-button";
+import { type CopyAddress, HandOverButton } from "@/components/hand-over-button";
 import { Time } from "@/components/time";
 import { formatCount } from "@/lib/format";
 import type { Handover } from "@/lib/reseal/schema";
 
-/** Holders who did nothing wrong and whose address died: each is sent the new one. */
-export function Handovers({ handovers, canAct }: { handovers: Handover[]; canAct: boolean }) {
+/** Holders who did nothing wrong and whose address died: each is sent the new one. Without `copy` only who they are. */
+export function Handovers({ handovers, copy }: { handovers: Handover[]; copy?: CopyAddress }) {
   if (handovers.length === 0) return null;
   return (
     <section aria-labelledby="handovers" className="py-4">
@@ -23,7 +23,7 @@ export function Handovers({ handovers, canAct }: { handovers: Handover[]; canAct
                 {purpose}: {imageName} in {variantId}, ends <Time value={endsAt} />
               </p>
             </div>
-            {canAct && <HandOverButton pastId={pastId} recipient={recipient} />}
+            {copy && <HandOverButton pastId={pastId} recipient={recipient} copy={copy} />}
           </li>
         ))}
       </ul>

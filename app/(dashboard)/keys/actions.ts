@@ -1,0 +1,36 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { defineAction } from "@/lib/action";
+import { addKey, chooseSigningKey, deleteKeyNow, letKeyLeave } from "@/lib/keys/mutations";
+import { getKeyVictims } from "@/lib/keys/queries";
+import { addKeySchema, deleteKeySchema, keyIdSchema, leaveSchema } from "@/lib/keys/schema";
+import { handOver } from "@/lib/reseal/mutations";
+import { handOverSchema } from "@/lib/reseal/schema";
+
+export const addSpare = defineAction(addKeySchema, async (actor, input) => {
+  await addKey(actor, input);
+  refresh();
+});
+
+export const signWith = defineAction(keyIdSchema, async (actor, input) => {
+  await chooseSigningKey(actor, input);
+  refresh();
+});
+
+export const letLeave = defineAction(leaveSchema, async (actor, input) => {
+  await letKeyLeave(actor, input);
+  refresh();
+});
+
+export const deleteKey = defineAction(deleteKeySchema, async (actor, input) => {
+  const outcome = await deleteKeyNow(actor, input);
+  refresh();
+  return outcome;
+});
+
+/** Counted when the dialog opens. */
+export const countVictims = defineAction(keyIdSchema, getKeyVictims);
+
+/** A new address of a rotated link, to be copied and sent. */
+export const copyRotated = defineAction(handOverSchema, handOver);

@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { asStranger } from "./cloudflare.ts";
+import { picture } from "./files.ts";
+import { expect, test } from "./fixtures.ts";
+import { press } from "./hand.ts";
+import type { Person, Product } from "./product.ts";
+import { seedImages } from "./seed.ts";
+import { signApart } from "./sign-apart.ts";
+
+const main = (page: Page) => page.getByRole("main");
+const dialog = (page: Page) => page.getByRole("dialog").or(page.getByRole("alertdialog"));
+
+/** A live direct link on the key `default`, made an hour ago. */
+async function issue(product: Product, issuer: Person, recipient: string) {
+  const { bytes } = await picture(recipient, 7);
+  const [imageId = ""] = await seedImages(product, issuer, [{ name: "pier", bytes }]);
+  const { cloudflareId } = await product.db.image.findUniqueOrThrow({ where: { id: imageId } });
+  const endsAt = new Date(Math.floor(Date.now() / 1000) * 1000 + 5 * 3_600_000);
+  const { url, sig } = await signApart(product, cloudflareId ?? "", endsAt);
+  const key = await product.db.signingKey.findFirstOrThrow({ where: { name: "default", goneAt: null } });
+  await product.db.link.create({
+    data: {
+      purpose: "Proof",
+      recipient,
+      endsAt,
+      issuedById: issuer.id,
+      items: {
+        create: {
+          imageId,
+          imageName: "pier",
+          cloudflareId: cloudflareId ?? "",
+          variantId: "public",
+          expiresAt: endsAt,
+          signatureHash: new Uint8Array(createHash("sha256").update(sig).digest()),
+          keyId: key.id,
+        },
+      },
+    },
+  });
+  return url;
+}
+
+test("a key is rotated: a spare, everything new on it, the victims named and signed anew, the old one gone", async ({
+  freshProduct: product,
+  visit,
+}) => {
+  await product.db.installation.create({ data: {} });
+  await product.schedule("check");
+  const owner = await product.person("owner");
+  const page = await visit(product.url);
+  await page.context().addCookies([await product.sessionCookie(owner)]);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const url = await issue(product, owner, "Tryckhuset Norr");
+  expect((await asStranger(url)).status).toBe(200);
+
+  await page.goto("/keys");
+  await press(main(page).getByRole("button", { name: "Add a spare" }));
+  await dialog(page).getByLabel("Name").fill("default");
+  await dialog(page).getByRole("button", { name: "Add the key" }).click();
+  await expect(dialog(page).getByRole("alert")).toContainText("is taken, or was");
+  await dialog(page).getByLabel("Name").fill("spring2027");
+  await page.keyboard.press("Enter");
+  await expect(main(page)).toContainText("Nothing hangs on spring2027");
+  await expect(main(page).getByRole("button", { name: "Add a spare" })).toHaveCount(0);
+
+  await press(main(page).getByRole("button", { name: "Sign with this key" }));
+  await dialog(page).getByRole("button", { name: "Sign with spring2027" }).click();
+  await expect(main(page)).toContainText("default still carries 1 direct link, the last ends");
+  await press(main(page).getByRole("button", { name: "Delete when drained" }));
+  await dialog(page).getByRole("button", { name: "Delete when drained" }).click();
+  await expect(main(page)).toContainText("Leaves when drained");
+  await product.schedule("settle");
+  expect((await asStranger(url)).status).toBe(200);
+
+  await press(main(page).getByRole("button", { name: /^Delete now…/ }));
+  await expect(dialog(page)).toContainText("Tryckhuset Norr");
+  await dialog(page).getByLabel("Type 1 to confirm").fill("1");
+  await dialog(page).getByRole("button", { name: "Delete the key" }).click();
+  await expect(page.getByText("Measured: an address signed with it is refused.")).toBeVisible();
+  expect((await asStranger(url)).status).toBe(403);
+  await press(main(page).getByRole("button", { name: "Copy new address of Tryckhuset Norr" }));
+  await expect(page.getByText("The new address of Tryckhuset Norr is copied")).toBeVisible();
+  expect((await asStranger(await page.evaluate(() => navigator.clipboard.readText()))).status).toBe(200);
+  await expect(main(page)).toContainText("Everything new is signed with spring2027.");
+});
+
+test("an admin sees the keys and who may change them", async ({ page, signInAs }) => {
+  await signInAs("admin");
+  await page.goto("/keys");
+  await expect(main(page)).toContainText("An owner can add, choose and delete keys.");
+  await expect(main(page).getByRole("button", { name: "Add a spare" })).toHaveCount(0);
+});

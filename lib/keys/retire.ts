@@ -1,0 +1,103 @@
+import "server-only";
+import { recordAudit } from "@/lib/audit/record";
+import { type Actor, assertCan } from "@/lib/auth/actor";
+import { clock } from "@/lib/clock";
+import { answerForParts, cloudflare } from "@/lib/cloudflare/connection";
+import { db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { ownVariants } from "@/lib/images/schema";
+import { keepKeys } from "@/lib/keys/known";
+import { type AccountKey, mirrorKeys } from "@/lib/keys/mirror";
+import { chooseKey } from "@/lib/keys/rules";
+import { forgetKey, signLink } from "@/lib/keys/signing";
+import { victimsWhere } from "@/lib/keys/victims";
+import { reportUnexpected } from "@/lib/log";
+
+/**
+ * Deletes a key that was marked as on its way out, reads back that it is gone, and asks for a picture signed with it.
+ * Answers what the delivery host said; null when there was no picture to try. Safe to repeat.
+ */
+export async function retireKey(actor: Actor, key: AccountKey): Promise<string | null> {
+  await keepKeys([key]);
+  const sample = await signSample(key);
+  await cloudflare().deleteKey(key.name);
+  forgetKey();
+  const left = await mirrorKeys(actor);
+  if (left.some(({ id }) => id === key.id))
+    throw new AppError("UNKNOWN_OUTCOME", "Cloudflare still lists the key. Darkroom looks again by itself.");
+  const answer = sample && (await answerForParts(sample));
+  if (answer)
+    await db().$transaction((tx) =>
+      recordAudit(tx, actor, {
+        action: "key.measured",
+        subject: { type: "key", id: key.id, name: key.name },
+        details: { answer },
+      }),
+    );
+  return answer;
+}
+
+/** An address that only this key can open, until it is gone. */
+async function signSample(key: AccountKey) {
+  const image = await db().image.findFirst({
+    where: { state: "ready", requireSignedUrls: true, cloudflareId: { not: null } },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    select: { cloudflareId: true },
+  });
+  if (!image?.cloudflareId) return null;
+  const variantId = ownVariants.tiny.id;
+  const expiresAt = new Date(clock.now().getTime() + 5 * 60_000);
+  const { searchParams } = new URL(
+    signLink({ cloudflareId: image.cloudflareId, variantId, expiresAt }, key).url,
+  );
+  return {
+    imageId: image.cloudflareId,
+    variantId,
+    exp: searchParams.get("exp"),
+    signature: searchParams.get("sig"),
+  };
+}
+
+/** Another server may sign with a key for a minute after another one was chosen. */
+const settled = 2 * 60_000;
+
+/**
+ * Goes on with keys on their way out, and lets leave those that are drained. Never the one in use, never the last.
+ * Returns how many went.
+ */
+export async function settleKeys(actor: Actor): Promise<number> {
+  assertCan(actor, "key:view");
+  const now = clock.now();
+  const leaving = await db().signingKey.findMany({
+    where: {
+      goneAt: null,
+      OR: [{ deletingAt: { not: null } }, { leavesAt: { lte: new Date(now.getTime() - settled) } }],
+    },
+    select: { id: true, deletingAt: true },
+  });
+  let went = 0;
+  for (const { id, deletingAt } of leaving) {
+    if (
+      !deletingAt &&
+      (await db().linkItem.findFirst({ where: victimsWhere({ keyId: id, now }), select: { id: true } }))
+    )
+      continue;
+    try {
+      if (await letGo(actor, id, now)) went += 1;
+    } catch (error) {
+      if (!(error instanceof AppError)) reportUnexpected("settle key", error);
+    }
+  }
+  return went;
+}
+
+async function letGo(actor: Actor, id: string, now: Date): Promise<boolean> {
+  const keys = await mirrorKeys(actor);
+  const key = keys.find((one) => one.id === id);
+  const installation = await db().installation.findUnique({ where: { id: 1 }, select: { signingKey: true } });
+  const current = chooseKey(keys, installation?.signingKey ?? "default");
+  if (!key || keys.length < 2 || current?.id === id) return false;
+  await db().signingKey.updateMany({ where: { id, deletingAt: null }, data: { deletingAt: now } });
+  await retireKey(actor, key);
+  return true;
+}

@@ -27,6 +27,11 @@ export function adviseOn(situation: Situation): Advice[] {
         "It belongs to another account. Tell whoever owns it; Darkroom can do nothing there.",
       ),
     ];
+  if (verdict === "no-gate")
+    return [tell("nothing", "It opens nothing here: it was mistyped, replaced, or is somebody else's.")];
+  if (verdict === "gated" && answer !== "served")
+    return [tell("nothing", "Nothing needs to be done: the ledger refuses it.")];
+  if (verdict === "gated" && entry) return [revoke(entry.id)];
   if (situation.imageOpen && answer === "served")
     return [
       tell(

@@ -12,6 +12,7 @@ import { forgetKey, urlSigner } from "@/lib/keys/signing";
 import { acknowledgeAlarm, examine } from "@/lib/leaks/mutations";
 import { listAlarms } from "@/lib/leaks/queries";
 import { createLink } from "@/lib/links/mutations";
+import { newToken, tokenHash } from "@/lib/links/tokens";
 import { prepareAccount } from "@/lib/sync/mutations";
 import { openWorld } from "@/lib/testing";
 
@@ -158,6 +159,37 @@ describe("the desk says of a leaked address", () => {
     expect(card).toMatchObject({ verdict: "page", measured: { answer: "served" } });
     expect(await listAlarms(admin)).toEqual([]);
   });
+});
+
+it("a gated link is known by its token, which is in no answer", async () => {
+  const token = newToken();
+  await db().link.create({
+    data: {
+      mode: "gated",
+      tokenHash: tokenHash(token),
+      purpose: "Review",
+      recipient: "Gate keeper",
+      endsAt: inHours(20),
+      issuedById: editor.id,
+      items: {
+        create: {
+          imageId: image.id,
+          imageName: "harbour.png",
+          cloudflareId: image.cloudflareId,
+          variantId: "public",
+          expiresAt: inHours(20),
+        },
+      },
+    },
+  });
+  const { cards } = await examine(editor, {
+    text: `https://darkroom.example/s/${token} and /s/${newToken()}.`,
+  });
+  expect(cards).toMatchObject([
+    { verdict: "gated", entry: { recipient: "Gate keeper", status: "live" }, advice: [{ kind: "revoke" }] },
+    { verdict: "no-gate", entry: null, advice: [{ kind: "nothing" }] },
+  ]);
+  expect(JSON.stringify(cards)).not.toContain(token);
 });
 
 describe("a genuine signature that nobody here made", () => {

@@ -12,8 +12,9 @@ import { raiseAlarms, type Unexplained } from "@/lib/leaks/alarms";
 import { toCard } from "@/lib/leaks/card";
 import { othersOf, type Variants } from "@/lib/leaks/entries";
 import { type Case, investigate } from "@/lib/leaks/evidence";
+import { examineGates } from "@/lib/leaks/gates";
 import { endOf, findAddresses } from "@/lib/leaks/rules";
-import type { AcknowledgeInput, Examination, ExamineInput, Measured } from "@/lib/leaks/schema";
+import type { AcknowledgeInput, Examination, ExamineInput, LeakCard, Measured } from "@/lib/leaks/schema";
 import { maxFindings } from "@/lib/leaks/schema";
 
 /** Requests to the delivery host at a time. */
@@ -30,7 +31,11 @@ export async function examine(actor: Actor, { text }: ExamineInput): Promise<Exa
   const findings = findAddresses(text, { accountHash: accountHash(), host: deliveryHost() });
   const shown = findings.slice(0, maxFindings);
   const more = findings.length - shown.length;
-  if (shown.length === 0) return { cards: [], more, keysRead: true, at: now };
+  const gates = await examineGates(text, { limit: maxFindings, now });
+  if (shown.length === 0) {
+    if (gates.length > 0) await record(actor, [], gates);
+    return { cards: gates, more, keysRead: true, at: now };
+  }
   const [{ keys, read }, variants] = await Promise.all([readKnownKeys(actor), readVariants()]);
   const cases = await investigate(shown, { keys, read, variants, now });
   await raiseAlarms(actor, cases.flatMap(unexplained));
@@ -40,8 +45,8 @@ export async function examine(actor: Actor, { text }: ExamineInput): Promise<Exa
     const others = one.entry ? await othersOf(one.entry, now) : [];
     return toCard(one, { at, now, variants, exposures, others, measured: await measure(one) });
   });
-  await record(actor, cases);
-  return { cards, more, keysRead: read, at: clock.now() };
+  await record(actor, cases, gates);
+  return { cards: [...cards, ...gates], more, keysRead: read, at: clock.now() };
 }
 
 async function measure({ finding, ours }: Case): Promise<Measured> {
@@ -60,16 +65,16 @@ function unexplained({ verdict, finding, recognised, signatureHash, entry, image
   return [{ signatureHash, cloudflareId, imageName, variantId, endsAt, keyId, keyName }];
 }
 
-async function record(actor: Actor, cases: readonly Case[]): Promise<void> {
-  const entries = [...new Set(cases.flatMap(({ entry }) => (entry ? [entry.linkId] : [])))];
+async function record(actor: Actor, cases: readonly Case[], gates: readonly LeakCard[]): Promise<void> {
+  const entries = [...new Set([...cases, ...gates].flatMap(({ entry }) => (entry ? [entry.linkId] : [])))];
   const names = [...new Set(cases.flatMap(({ image }) => (image ? [image.name] : [])))];
   await db().$transaction((tx) =>
     recordAudit(tx, actor, {
       action: "leak.examined",
       subject: { type: "account", id: "account", name: "the account" },
       details: {
-        addresses: cases.length,
-        verdicts: cases.map(({ verdict }) => verdict),
+        addresses: cases.length + gates.length,
+        verdicts: [...cases, ...gates].map(({ verdict }) => verdict),
         images: names.slice(0, 10),
         entries: entries.slice(0, 10),
       },

@@ -14,9 +14,7 @@ type Found = Finding & { /** As matched, to see which of two readings is the who
  * and redirects, addresses broken over lines, and the punctuation of a sentence. Pure; linear in the text.
  */
 export function findAddresses(text: string, home: Home): Finding[] {
-  const plain = unwrap(text);
-  const decoded = /%(?:25)*2f/i.test(plain) ? unwrap(decodePercent(decodePercent(plain))) : null;
-  const readings = decoded === null ? [plain] : [plain, decoded];
+  const readings = readingsOf(text);
   const asWritten = readings.flatMap((reading) => scan(reading, home));
   // Glued lines are believed only where they make an address whole that is nowhere whole as it is written.
   const written = new Set(asWritten.map(identityOf));
@@ -34,6 +32,23 @@ export function findAddresses(text: string, home: Home): Finding[] {
       return !seen.has(id) && seen.add(id);
     })
     .map(({ raw: _, ...finding }) => finding);
+}
+
+/** The text as it may be meant: its escapes undone, and where slashes are percent-encoded those too. */
+function readingsOf(text: string): string[] {
+  const plain = unwrap(text);
+  if (!/%(?:25)*2f/i.test(plain)) return [plain];
+  return [plain, unwrap(decodePercent(decodePercent(plain)))];
+}
+
+const gate = /\/s\/([A-Za-z0-9_-]{22})(?![A-Za-z0-9_-])/g;
+
+/** The tokens of what may be gated links, each once. Whether they are is for the ledger to say. */
+export function findTokens(text: string): string[] {
+  const found = readingsOf(text).flatMap((reading) =>
+    [...reading.matchAll(gate)].map(([, token = ""]) => token),
+  );
+  return [...new Set(found)];
 }
 
 const identityOf = ({ accountHash, imageId, variantId, exp, signature, extra, prefixed }: Finding) =>

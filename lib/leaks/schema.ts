@@ -49,7 +49,9 @@ export type Verdict =
   | "unsigned" // no signature: works only for what is open
   | "forged" // no key of ours made this signature
   | "unchecked" // no key could be read just now
-  | "foreign"; // another account's
+  | "foreign" // another account's
+  | "gated" // a link to Darkroom itself, which asks the ledger at each visit
+  | "no-gate"; // looks like one, and the ledger knows none
 
 export type FaultyPart = "account" | "image" | "variant" | "end" | "signature" | "recipe" | "address";
 export type Fault = { part: FaultyPart; sentence: string };

@@ -3,6 +3,7 @@ import {
   Ban,
   CircleDashed,
   CircleHelp,
+  DoorClosed,
   Eye,
   EyeOff,
   Globe,
@@ -31,6 +32,8 @@ const verdicts: Record<Verdict, Look> = {
   unsigned: { word: "Not signed", icon: CircleDashed, tone: "neutral" },
   forged: { word: "Forged", icon: ShieldX, tone: "neutral" },
   unchecked: { word: "Not checked", icon: CircleHelp, tone: "unknown" },
+  gated: { word: "Gated link", icon: DoorClosed, tone: "exposed" },
+  "no-gate": { word: "Unknown", icon: CircleHelp, tone: "neutral" },
   foreign: { word: "Not ours", icon: Globe, tone: "neutral" },
 };
 
@@ -55,7 +58,7 @@ const answers: Record<Measured["answer"], Look & { hint: string }> = {
     tone: "unknown",
     hint: "The delivery host did not answer",
   },
-  "not-asked": { word: "Not tried", icon: Ban, tone: "neutral", hint: "Not an address of ours to try" },
+  "not-asked": { word: "Not tried", icon: Ban, tone: "neutral", hint: "Not an address at the delivery host" },
 };
 
 /** What the delivery host answered just now. */

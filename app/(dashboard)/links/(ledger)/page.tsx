@@ -1,5 +1,6 @@
-import { Download } from "lucide-react";
+import { Download, Siren } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { LinkCards } from "@/app/(dashboard)/links/_components/link-cards";
 import { LinkFilters } from "@/app/(dashboard)/links/_components/link-filters";
 import { LinkPaging } from "@/app/(dashboard)/links/_components/link-paging";
@@ -32,14 +33,24 @@ export default async function LinksPage({ searchParams }: PageProps<"/links">) {
         title="Links"
         sentence="Who holds access to which picture, until when, and who said so. Every link ends."
         actions={
-          links.length > 0 && (
-            <Button asChild>
-              <a href={`/api/links/export?${linkSearch({ ...params, cursor: undefined })}`} download>
-                <Download aria-hidden />
-                Export CSV
-              </a>
-            </Button>
-          )
+          <>
+            {links.length > 0 && (
+              <Button asChild>
+                <a href={`/api/links/export?${linkSearch({ ...params, cursor: undefined })}`} download>
+                  <Download aria-hidden />
+                  Export CSV
+                </a>
+              </Button>
+            )}
+            {can(actor, "leak:examine") && (
+              <Button asChild>
+                <Link href="/links/desk">
+                  <Siren aria-hidden />
+                  Leak desk
+                </Link>
+              </Button>
+            )}
+          </>
         }
       />
       <LinkViews current="ledger" />

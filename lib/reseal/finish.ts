@@ -85,6 +85,8 @@ async function stopItems(
   actor: Pick<Actor, "id" | "name" | "from">,
   { work, linkId, now }: { work: ResealWork; linkId: string; now: Date },
 ): Promise<void> {
+  // Two of its pictures may be finished at once; each must see what the other left.
+  await tx.$queryRaw`SELECT "id" FROM "Link" WHERE "id" = ${linkId}::uuid FOR UPDATE`;
   const items = await tx.linkItem.findMany({ where: { linkId } });
   const stopped = items.filter((item) => item.cloudflareId === work.oldCloudflareId);
   if (stopped.length === 0) return;

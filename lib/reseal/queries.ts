@@ -14,8 +14,15 @@ export async function listReseals(
   { imageIds, linkId }: { imageIds: string[]; linkId: string },
 ): Promise<ResealRow[]> {
   assertCan(actor, "leak:examine");
+  // Pictures that the link has lost by now are among what it was.
+  const past = await db().pastItem.findMany({
+    where: { linkId, imageId: { not: null } },
+    distinct: ["imageId"],
+    select: { imageId: true },
+  });
+  const ever = [...imageIds, ...past.flatMap(({ imageId }) => imageId ?? [])];
   return db().reseal.findMany({
-    where: { imageId: { in: imageIds }, stopLinks: { has: linkId } },
+    where: { imageId: { in: ever }, stopLinks: { has: linkId } },
     orderBy: { startedAt: "desc" },
     take: shown,
     select: {

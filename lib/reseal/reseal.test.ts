@@ -161,6 +161,26 @@ describe("re-sealing", () => {
     expect(await stored()).toHaveLength(1);
   });
 
+  it("of some pictures of a link leaves it the others; of all of them it is revoked", async () => {
+    const imageIds = [await upload(), await upload(), await upload()];
+    const made = await Promise.all(imageIds.map((imageId) => link(imageId, "Leaky")));
+    const [first, ...rest] = made.map(({ linkId }) => linkId);
+    const linkId = first ?? "";
+    for (const [at, other] of rest.entries())
+      await db().linkItem.updateMany({ where: { linkId: other }, data: { linkId, position: at + 2 } });
+    const ask = (ids: string[]) =>
+      startReseal(admin, { imageIds: ids, stopLinks: [linkId], confirmedOthers: 0 });
+    await ask(imageIds.slice(0, 1));
+    expect(await Promise.all(made.map(({ url }) => statusOf(url)))).toEqual([404, 200, 200]);
+    expect(await db().link.findUnique({ where: { id: linkId } })).toMatchObject({ revokedAt: null });
+    expect(await db().linkItem.count({ where: { linkId } })).toBe(2);
+    await ask(imageIds.slice(1));
+    expect(await Promise.all(made.map(({ url }) => statusOf(url)))).toEqual([404, 404, 404]);
+    expect((await db().link.findUnique({ where: { id: linkId } }))?.revokedAt).not.toBeNull();
+    const shown = await listReseals(admin, { imageIds: [], linkId });
+    expect(shown.filter(({ step }) => step === "done").length).toBeGreaterThanOrEqual(2);
+  });
+
   it("is given up, and nothing is changed, when the image is deleted meanwhile", async () => {
     const { imageId, leaked } = await leak();
     world.standIn.faults.add({ kind: "error", status: 503, host: "upload", times: null });

@@ -33,6 +33,16 @@ const sentences: [object, string][] = [
     { action: "variant.opened", subjectType: "variant", subjectName: "thumb" },
     "made the variant thumb always public",
   ],
+  [{ action: "image.resealed", details: { step: "swapped" } }, "re-sealed Boat"],
+  [
+    { action: "image.resealed", details: { step: "measured" } },
+    "measured that the old address is refused of Boat",
+  ],
+  [
+    { action: "key.leaving", subjectType: "key", subjectName: "default" },
+    "lets default leave when its last link has ended",
+  ],
+  [{ action: "leak.examined", subjectType: "account" }, "examined leaked addresses"],
   [{ action: "account.checked", subjectType: "account" }, "checked the account"],
   [{ action: "something.newer" }, "something.newer Boat"],
 ];

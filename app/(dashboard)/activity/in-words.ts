@@ -44,6 +44,14 @@ const phrases: Partial<Record<AuditAction, (event: Told) => [string, string]>> =
   "variant.opened": variantWords("make", "made", "always public"),
   "variant.closed": variantWords("make", "made", "private again"),
   "variant.deleted": variantWords("delete", "deleted"),
+  "image.resealed": ({ details }) => [
+    details.step === "measured" ? "measured that the old address is refused of" : "re-sealed",
+    "",
+  ],
+  "key.chosen": () => ["chose", "to sign everything new"],
+  "key.leaving": () => ["lets", "leave when its last link has ended"],
+  "key.stays": () => ["keeps", "after all"],
+  "key.measured": () => ["measured that links of", "are refused"],
 };
 
 /** Events about oneself or the whole installation name nothing else. */

@@ -34,7 +34,10 @@ export async function GET(request: Request) {
     } catch (error) {
       references.push(reportUnexpected(`cron settle ${name}`, error));
     }
-  return Response.json({ ...done, ...(references.length > 0 && { references }) }, {
-    status: references.length > 0 ? 500 : 200,
-  });
+  return Response.json(
+    { ...done, ...(references.length > 0 && { references }) },
+    {
+      status: references.length > 0 ? 500 : 200,
+    },
+  );
 }

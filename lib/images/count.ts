@@ -29,9 +29,10 @@ export async function countFound(
     return { ...exact(byExposure, asked), byExposure };
   }
   const wider = asked.length > 0 ? conditionOf(others, asking) : null;
+  const words = parts.filter((part) => part.kind === "word" && !part.not).length;
   const [counted, facets] = await Promise.all([
-    countMatches(found, asking),
-    wider ? countMatches(wider, asking) : null,
+    countMatches(found, asking, words),
+    wider ? countMatches(wider, asking, words) : null,
   ]);
   return { ...counted, byExposure: (facets ?? counted).byExposure };
 }
@@ -45,8 +46,12 @@ function exact(byExposure: Record<Exposure, number>, asked: Filter[]): ImageCoun
   return { total: counts.reduce((sum, count) => sum + count, 0), capped: false, about: null };
 }
 
-async function countMatches(condition: Prisma.Sql, { account, now }: Asking): Promise<Counted> {
-  const groups = await db().$queryRaw<ExposureGroup[]>(countStatement(condition, now));
+async function countMatches(
+  condition: Prisma.Sql,
+  { account, now }: Asking,
+  words: number,
+): Promise<Counted> {
+  const groups = await db().$queryRaw<ExposureGroup[]>(countStatement(condition, now, words));
   const total = groups.reduce((sum, { count }) => sum + count, 0);
   const capped = total > countCap;
   return {
@@ -58,13 +63,15 @@ async function countMatches(condition: Prisma.Sql, { account, now }: Asking): Pr
 }
 
 /** Matches by what decides their exposure, one more than the cap at most. */
-export function countStatement(condition: Prisma.Sql, now: Date): Prisma.Sql {
+export function countStatement(condition: Prisma.Sql, now: Date, words: number): Prisma.Sql {
+  // One common word is soon counted in the order of an index, where collecting all its matches takes long. Several
+  // words together are rarer: there the words' own index leads to them.
+  const order = words > 1 ? Prisma.empty : Prisma.sql`ORDER BY image."createdAt" DESC, image."id" DESC`;
   return Prisma.sql`
     SELECT "state", "requireSignedUrls", "probe", "changing", "fresh", count(*)::int AS "count"
     FROM (
-      -- In the order of an index: a common word is soon counted then, and nobody collects all its matches first.
       SELECT ${groupColumns(now)} FROM "Image" image WHERE ${condition}
-      ORDER BY image."createdAt" DESC, image."id" DESC LIMIT ${countCap + 1}
+      ${order} LIMIT ${countCap + 1}
     ) found
     GROUP BY 1, 2, 3, 4, 5`;
 }

@@ -12,7 +12,8 @@ import { imageSorts } from "@/lib/images/schema";
 import { openWorld } from "@/lib/testing";
 
 const world = openWorld();
-const rows = 40_000;
+const rows = 24_000;
+const slice = 3_000;
 let editor: Actor;
 
 /** Skewed as a library is: one word in ten names, one in two of them all, a tenth public, few rare things. */
@@ -20,7 +21,8 @@ beforeAll(async () => {
   editor = await world.actor("editor");
   const size = { fit: "cover", width: 9, height: 9, metadata: "none" };
   await db().variant.create({ data: { id: "hero", ...size, alwaysPublic: false, checkedAt: new Date() } });
-  await db().$executeRaw`
+  for (let from = 1; from <= rows; from += slice)
+    await db().$executeRaw`
     INSERT INTO "Image" ("id", "uploadKey", "cloudflareId", "state", "requireSignedUrls", "name", "fileName", "altText", "tags",
       "searchText", "sortName", "mimeType", "bytes", "width", "height", "hasLocation", "checkedAt", "createdAt",
       "lastSharedAt", "uploadedById")
@@ -31,7 +33,9 @@ beforeAll(async () => {
       CASE WHEN n % 999 = 0 THEN 'image/gif' ELSE 'image/jpeg' END, n * 100, n % 4000, n % 3000, n % 500 = 0,
       now() - interval '1 minute', now() - (n || ' minutes')::interval,
       CASE WHEN n % 40 = 0 THEN now() - (n || ' hours')::interval END, ${editor.id}::uuid
-    FROM generate_series(1, ${rows}::int) n`;
+    FROM generate_series(${from}::int, ${from + slice - 1}::int) n`;
+  // What many statements wrote waits in a list beside the index until somebody tidies up.
+  await db().$queryRaw`SELECT gin_clean_pending_list('"Image_words_trgm"'::regclass)::int AS "pages"`;
   await db().$executeRaw`ANALYZE "Image"`;
 });
 
@@ -80,7 +84,7 @@ it.each([
   const now = world.clock.now;
   for (const sort of imageSorts)
     expect(await scans(pageStatement(condition, { sort, cursor: null, now })), sort).toEqual([]);
-  expect(await scans(countStatement(condition, now)), "count").toEqual([]);
+  expect(await scans(countStatement(condition, now, q.split(" ").length)), "count").toEqual([]);
 });
 
 it.each(imageSorts)("a page deep in the order by %s starts at its place", async (sort) => {

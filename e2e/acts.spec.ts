@@ -187,7 +187,7 @@ test("a collection is made, filled, put in order and taken apart; tags are merge
   await page.keyboard.press("Enter");
   await expect(main(page).getByRole("heading", { name: "Wood", level: 1 })).toBeVisible();
 
-  await page.goto("/images");
+  await page.goto(`/images?by=${person.id}`);
   const stop = names(page).filter({ hasText: "larch" });
   await alive(stop);
   await stop.focus();

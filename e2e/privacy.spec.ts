@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { accountOf, asStranger, plainAddress, weatherOf } from "./cloudflare.ts";
 import { picture } from "./files.ts";
 import { expect, test } from "./fixtures.ts";
-import { press } from "./hand.ts";
+import { alive, press } from "./hand.ts";
 import type { Person, Product } from "./product.ts";
 import { seedImages } from "./seed.ts";
 
@@ -28,6 +28,7 @@ async function makeLink(page: Page, recipient: string): Promise<string> {
   await dialog.getByLabel("For whom").fill(recipient);
   await dialog.getByLabel("What for").fill("Review");
   await dialog.getByRole("button", { name: "Create link" }).click();
+  await dialog.getByRole("button", { name: "Show address" }).click();
   const url = await dialog.getByRole("textbox", { name: "Address of the link" }).inputValue();
   await dialog.getByRole("button", { name: "Done" }).click();
   await dialog.getByRole("button", { name: "Close anyway" }).click();
@@ -230,7 +231,14 @@ test("an editor and a viewer are shown no more than they may do", async ({ pageO
     await expect(page.getByRole("dialog")).toHaveCount(role === "editor" ? 1 : 0);
     await page.goto("/images");
     await expect(main(page).getByRole("article").first()).toBeVisible();
-    await expect(main(page).getByRole("checkbox")).toHaveCount(0);
+    if (role === "viewer") await expect(main(page).getByRole("checkbox")).toHaveCount(0);
+    else {
+      await alive(main(page).getByRole("checkbox"));
+      await main(page).getByRole("checkbox").first().check();
+      const bar = page.getByRole("region", { name: "Selection" });
+      await expect(bar.getByRole("button", { name: "Tag" })).toBeVisible();
+      await expect(bar.getByRole("button", { name: /^(Delete|Make private)/ })).toHaveCount(0);
+    }
     await page.goto("/variants");
     await expect(main(page).getByRole("listitem").first()).toContainText("public");
     await expect(main(page).getByRole("button")).toHaveCount(0);

@@ -26,7 +26,7 @@ export default async function AltTextPage({ searchParams }: PageProps<"/alt-text
         back={{ href: "/images", label: "Library" }}
         sentence={
           total.total > 0
-            ? `${words.charAt(0).toUpperCase()}${words.slice(1)} that say nothing to those who cannot see them. Ctrl Enter saves and goes to the next.`
+            ? `${words.charAt(0).toUpperCase()}${words.slice(1)} ${total.total === 1 ? "says" : "say"} nothing to those who cannot see ${total.total === 1 ? "it" : "them"}. Ctrl Enter saves and goes to the next.`
             : "What pictures say to those who cannot see them."
         }
       />

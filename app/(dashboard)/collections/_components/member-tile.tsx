@@ -28,7 +28,7 @@ export function MemberTile({ image, collectionId, move }: MemberTileProps) {
           {image.name}
         </span>
       </Link>
-      <div className="flex min-h-9 items-center justify-between gap-2 px-3 pt-1.5 pb-2">
+      <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-2 px-3 pt-1.5 pb-2">
         <ImageStateBadge image={image} />
         {move && <MoveButtons name={image.name} imageId={image.id} collectionId={collectionId} {...move} />}
       </div>

@@ -30,7 +30,9 @@ export function JobItems({ job }: { job: JobDetail }) {
             <span className={cn(badgeVariants({ tone: looks[item.state].tone }), "ml-auto")}>
               {looks[item.state].word}
             </span>
-            {item.reason && <p className="w-full text-meta text-muted-foreground">{item.reason}</p>}
+            {item.reason && (
+              <p className="w-full text-meta text-muted-foreground first-letter:uppercase">{item.reason}</p>
+            )}
           </li>
         ))}
       </ul>

@@ -162,6 +162,7 @@ test("a selection is kept over pages, and all that match are more than the page"
   await alive(names(page));
   await names(page).first().focus();
   await page.keyboard.press("Control+a");
+  await expect(bar(page)).toContainText("50 selected");
   const download = page.waitForEvent("download");
   await page.keyboard.press("m");
   const file = await download;

@@ -21,6 +21,7 @@ export function abilities(actor: Actor, image: ImageDetail) {
     restore: can(actor, "image:delete") && ready && trashed,
     link:
       can(actor, "link:create") && settled && !trashed && image.private && image.exposure.exposure !== "open",
+    takeBack: can(actor, "leak:examine"),
     maxLinkDays: maxLinkDays[actor.role],
   };
 }

@@ -49,7 +49,9 @@ export default async function ImagePage({ params }: Props) {
             <ImageActions image={image} links={links} may={may} />
           </WhoCanSee>
           {stored && <VariantCards image={image} />}
-          {(stored || links.length > 0) && <LinkList links={links} canCreate={may.link} />}
+          {(stored || links.length > 0) && (
+            <LinkList links={links} canCreate={may.link} canTakeBack={may.takeBack} />
+          )}
           <Details key={image.id} image={image} collections={collections} canEdit={may.edit} />
           <FileFacts image={image} />
           <Timeline entries={timelineEntries(events, links)} />

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { OpenLinkDialog } from "@/app/(dashboard)/images/[imageId]/_components/open-link-dialog";
 import { Section } from "@/app/(dashboard)/images/[imageId]/_components/section";
 import { LinkStatus } from "@/components/link-status";
@@ -6,7 +7,15 @@ import { formatCount, formatList } from "@/lib/format";
 import { type LinkRow, mayOpen } from "@/lib/links/schema";
 
 /** Who was let in: what still opens first, the rest folded away. */
-export function LinkList({ links, canCreate }: { links: LinkRow[]; canCreate: boolean }) {
+export function LinkList({
+  links,
+  canCreate,
+  canTakeBack,
+}: {
+  links: LinkRow[];
+  canCreate: boolean;
+  canTakeBack: boolean;
+}) {
   const running = links.filter(({ status }) => mayOpen(status));
   const over = links.filter((link) => !running.includes(link));
   return (
@@ -16,7 +25,7 @@ export function LinkList({ links, canCreate }: { links: LinkRow[]; canCreate: bo
           No link was ever made. Each has a purpose, a recipient and an end, and is kept here.
         </p>
       )}
-      {running.length > 0 && <Rows links={running} />}
+      {running.length > 0 && <Rows links={running} canTakeBack={canTakeBack} />}
       {links.length > 0 && running.length === 0 && (
         <p className="pb-2 text-muted-foreground text-sm">No link opens it now.</p>
       )}
@@ -25,14 +34,14 @@ export function LinkList({ links, canCreate }: { links: LinkRow[]; canCreate: bo
           <summary className="rounded-sm py-1 text-meta text-muted-foreground hover:text-foreground">
             {formatCount(over.length, "link")} that no longer {over.length === 1 ? "counts" : "count"}
           </summary>
-          <Rows links={over} />
+          <Rows links={over} canTakeBack={false} />
         </details>
       )}
     </Section>
   );
 }
 
-function Rows({ links }: { links: LinkRow[] }) {
+function Rows({ links, canTakeBack }: { links: LinkRow[]; canTakeBack: boolean }) {
   return (
     <ul className="divide-y rounded-lg border bg-card">
       {links.map((link) => (
@@ -54,6 +63,15 @@ function Rows({ links }: { links: LinkRow[] }) {
           <p className="text-muted-foreground text-xs">
             Made by {link.issuedBy} <Time value={link.createdAt} show="relative" />
           </p>
+          {canTakeBack && (
+            <Link
+              href={`/links/desk/${link.id}`}
+              prefetch={false}
+              className="hit-area w-fit pt-0.5 text-xs underline decoration-border-strong underline-offset-3 hover:decoration-current"
+            >
+              What can still stop it<span className="sr-only"> ({link.recipient})</span>
+            </Link>
+          )}
           {link.note && <p className="break-words pt-1 text-xs">{link.note}</p>}
         </li>
       ))}

@@ -4,7 +4,8 @@ import { Prisma } from "@/lib/generated/prisma/client";
 
 /** What an image's own columns say, as the database knows it: see the migration that makes `image_standing`. */
 const standing = Prisma.sql`image_standing(image."state", image."requireSignedUrls", image."privacyPendingAt", image."checkedAt", image."probe")`;
-const is = (name: "open" | "arriving" | "absent" | "changing" | "held") => Prisma.sql`${standing} = ${name}`;
+const is = (name: "open" | "arriving" | "absent" | "changing" | "untried" | "held") =>
+  Prisma.sql`${standing} = ${name}`;
 
 const nothing = Prisma.sql`FALSE`;
 const either = (...parts: Prisma.Sql[]) => Prisma.sql`(${Prisma.join(parts, " OR ")})`;
@@ -24,17 +25,16 @@ export function exposureCondition(exposure: Exposure, account: AccountFacts, now
       return anyOpen ? is("absent") : either(is("absent"), is("arriving"));
     case "exposed":
       if (!anyOpen) return nothing;
-      return heard ? either(is("held"), is("arriving")) : is("arriving");
+      return heard ? either(is("held"), is("untried"), is("arriving")) : is("arriving");
     case "sealed":
       return heard && !anyOpen
-        ? Prisma.sql`${is("held")} AND image."probe" = 'refused' AND image."checkedAt" >= ${since.toISOString()}::timestamptz`
+        ? Prisma.sql`${is("held")} AND image."checkedAt" >= ${since.toISOString()}::timestamptz`
         : nothing;
     case "unknown": {
-      if (!heard) return either(is("changing"), is("held"));
+      if (!heard) return either(is("changing"), is("untried"), is("held"));
       if (anyOpen) return is("changing");
-      const stale = Prisma.sql`image."checkedAt" IS NULL OR image."checkedAt" < ${since.toISOString()}::timestamptz`;
-      const untried = Prisma.sql`image."probe" IS DISTINCT FROM 'refused'`;
-      return either(is("changing"), Prisma.sql`(${is("held")} AND (${stale} OR ${untried}))`);
+      const stale = Prisma.sql`(image."checkedAt" IS NULL OR image."checkedAt" < ${since.toISOString()}::timestamptz)`;
+      return either(is("changing"), is("untried"), Prisma.sql`(${is("held")} AND ${stale})`);
     }
   }
 }

@@ -25,14 +25,14 @@ beforeAll(async () => {
     await db().$executeRaw`
     INSERT INTO "Image" ("id", "uploadKey", "cloudflareId", "state", "requireSignedUrls", "name", "fileName", "altText", "tags",
       "searchText", "sortName", "mimeType", "bytes", "width", "height", "hasLocation", "checkedAt", "createdAt",
-      "lastSharedAt", "uploadedById")
+      "lastSharedAt", "uploadedById", "probe")
     SELECT gen_random_uuid(), 'k' || n, 'c' || n, (CASE WHEN n % 400 = 0 THEN 'failed' ELSE 'ready' END)::"ImageState", n % 10 <> 0,
       'n', 'n', CASE WHEN n % 300 = 0 THEN '' ELSE 'alt' END,
       CASE WHEN n % 1000 = 0 THEN '{rare}' WHEN n % 3 = 0 THEN '{press}' ELSE '{}' END::text[],
       ' picture ' || n || CASE WHEN n % 10 = 0 THEN ' beach' ELSE '' END || ' ' || md5(n::text), ' picture ' || n,
       CASE WHEN n % 999 = 0 THEN 'image/gif' ELSE 'image/jpeg' END, n * 100, n % 4000, n % 3000, n % 500 = 0,
       now() - interval '1 minute', now() - (n || ' minutes')::interval,
-      CASE WHEN n % 40 = 0 THEN now() - (n || ' hours')::interval END, ${editor.id}::uuid
+      CASE WHEN n % 40 = 0 THEN now() - (n || ' hours')::interval END, ${editor.id}::uuid, 'refused'::"ProbeVerdict"
     FROM generate_series(${from}::int, ${from + slice - 1}::int) n`;
   // What many statements wrote waits in a list beside the index until somebody tidies up.
   await db().$queryRaw`SELECT gin_clean_pending_list('"Image_words_trgm"'::regclass)::int AS "pages"`;

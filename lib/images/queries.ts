@@ -23,6 +23,14 @@ import {
   ownVariantIds,
   ownVariants,
 } from "@/lib/images/schema";
+import { readTwins } from "@/lib/images/twins";
+
+/** What an answer depends on beside the question: the account, the clock, who asks, and whom it names. */
+async function askingFor(actor: Actor, parts: readonly Part[], now: Date) {
+  const [account, found] = await Promise.all([getAccountFacts(actor), findPeople(parts)]);
+  const people = new Map([...found].map(([asked, users]) => [asked, users.map(({ id }) => id)]));
+  return { found, asking: { account, now, actorId: actor.id, people } };
+}
 
 /** The images that a question asks for, as a condition on `"Image" image`; null when nothing can match. */
 export async function matchingImages(
@@ -30,19 +38,14 @@ export async function matchingImages(
   { parts, now }: { parts: readonly Part[]; now: Date },
 ): Promise<Prisma.Sql | null> {
   assertCan(actor, "image:view");
-  const [account, people] = await Promise.all([getAccountFacts(actor), findPeople(parts)]);
-  const ids = new Map([...people].map(([asked, users]) => [asked, users.map(({ id }) => id)]));
-  return conditionOf(parts, { account, now, actorId: actor.id, people: ids });
+  return conditionOf(parts, (await askingFor(actor, parts, now)).asking);
 }
 
 /** How many images a question finds, as a page of it would say. */
 export async function countImagesOf(actor: Actor, { question }: { question: string }): Promise<ImageCount> {
   assertCan(actor, "image:view");
   const parts = parseQuery(question);
-  const now = clock.now();
-  const [account, people] = await Promise.all([getAccountFacts(actor), findPeople(parts)]);
-  const ids = new Map([...people].map(([asked, users]) => [asked, users.map(({ id }) => id)]));
-  const asking = { account, now, actorId: actor.id, people: ids };
+  const { asking } = await askingFor(actor, parts, clock.now());
   const condition = conditionOf(parts, asking);
   if (!condition) return { total: 0, capped: false, about: null };
   const { total, capped, about } = await countFound(parts, asking, condition);
@@ -54,10 +57,9 @@ export async function listImages(actor: Actor, query: ImageQuery): Promise<Image
   assertCan(actor, "image:view");
   const now = clock.now();
   const parts = parseQuery(query.q);
-  const [account, found] = await Promise.all([getAccountFacts(actor), findPeople(parts)]);
+  const { found, asking } = await askingFor(actor, parts, now);
+  const { account } = asking;
   const people = [...found].map(([asked, users]) => ({ asked, names: users.map(({ name }) => name) }));
-  const ids = new Map([...found].map(([asked, users]) => [asked, users.map(({ id }) => id)]));
-  const asking = { account, now, actorId: actor.id, people: ids };
   const condition = conditionOf(parts, asking);
   if (!condition) return { ...nothing, people };
   const cursor = placeOf(query);
@@ -168,16 +170,6 @@ export async function getImage(actor: Actor, { imageId }: { imageId: string }): 
       return { ...variant, readers, previewUrl: previewOf(variant.id), publicUrl };
     }),
   };
-}
-
-function readTwins({ id, sha256 }: { id: string; sha256: Uint8Array<ArrayBuffer> | null }) {
-  if (!sha256) return [];
-  return db().image.findMany({
-    where: { sha256, id: { not: id }, trashedAt: null, state: { in: ["received", "ready"] } },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: 5,
-    select: { id: true, name: true },
-  });
 }
 
 /** The fifty commonest tags of the newest 20,000 images: enough to choose from, cheap at any size. */

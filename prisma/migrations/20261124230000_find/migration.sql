@@ -52,6 +52,7 @@ RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     WHEN state IN ('requested', 'pending', 'failed') OR (state = 'deleting' AND checked IS NULL) THEN 'absent'
     WHEN changing IS NOT NULL THEN 'changing'
     WHEN NOT private OR probe = 'served' THEN 'open'
+    WHEN probe IS DISTINCT FROM 'refused' THEN 'untried'
     ELSE 'held' END
 $$;
 CREATE INDEX "Image_standing" ON "Image" (

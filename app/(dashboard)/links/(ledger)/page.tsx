@@ -72,9 +72,10 @@ export default async function LinksPage({ searchParams }: PageProps<"/links">) {
       {links.length > 0 && (
         <p className="max-w-2xl pt-8 text-meta text-muted-foreground">
           A page can be revoked at once. A direct link cannot be taken back alone: before its end three things
-          stop it, re-sealing its image, which gives other holders new addresses; deleting the image; or deleting
-          its signing key, which stops every link of that key. The leak desk counts them for each link. What was
-          downloaded stays downloaded, and a browser may show a cached copy for up to an hour after the end.
+          stop it, re-sealing its image, which gives other holders new addresses; deleting the image; or
+          deleting its signing key, which stops every link of that key. The leak desk counts them for each
+          link. What was downloaded stays downloaded, and a browser may show a cached copy for up to an hour
+          after the end.
         </p>
       )}
     </>

@@ -169,7 +169,7 @@ test("from a paste on a phone to a measured refusal in under two minutes, and th
   await page.goto("/links/desk");
   await alive(field(page));
   await field(page).fill(leaked.url);
-  await press(main(page).getByRole("button", { name: "Examine" }));
+  await press(main(page).getByRole("button", { name: "Examine", exact: true }));
   await expect(cards(page).first()).toContainText("Gone");
   await expect(cards(page).first()).toContainText("Leaky Post");
   await expect(cards(page).first()).toContainText("Revoked");

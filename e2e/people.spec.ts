@@ -56,6 +56,7 @@ test("somebody is invited, joins elsewhere, is promoted and signed out by it, th
   await expect(theirs.getByRole("navigation", { name: "Screens" }).getByRole("link")).toHaveText([
     "Exposure",
     "Library",
+    "Collections",
     "Links",
     "Variants",
   ]);

@@ -11,6 +11,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/toast";
 import { useShortcut } from "@/components/use-shortcut";
 import type { Selection } from "@/lib/jobs/schema";
 
@@ -24,7 +25,7 @@ type MoreVerbsProps = {
 
 export function MoreVerbs({ selection, canEdit, publish, onChoose }: MoreVerbsProps) {
   useShortcut("r", () => onChoose("rights"), canEdit);
-  useShortcut("m", () => download(selection, "csv"));
+  useShortcut("m", () => void download(selection, "csv"));
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -50,11 +51,11 @@ export function MoreVerbs({ selection, canEdit, publish, onChoose }: MoreVerbsPr
             <DropdownMenuSeparator />
           </>
         )}
-        <DropdownMenuItem shortcut="M" onSelect={() => download(selection, "csv")}>
+        <DropdownMenuItem shortcut="M" onSelect={() => void download(selection, "csv")}>
           <Download aria-hidden />
           Download a list (CSV)
         </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => download(selection, "json")}>
+        <DropdownMenuItem onSelect={() => void download(selection, "json")}>
           <Download aria-hidden />
           Download a list (JSON)
         </DropdownMenuItem>
@@ -72,22 +73,24 @@ export function MoreVerbs({ selection, canEdit, publish, onChoose }: MoreVerbsPr
   );
 }
 
-/** A form of the page itself, so that the browser streams the file to the disk. */
-function download(selection: Selection, format: "csv" | "json") {
-  const form = document.createElement("form");
-  form.method = "post";
-  form.action = "/api/manifest";
-  for (const [name, value] of [
-    ["selection", JSON.stringify(selection)],
-    ["format", format],
-  ] as const) {
-    const input = document.createElement("input");
-    input.type = "hidden";
-    input.name = name;
-    input.value = value;
-    form.append(input);
+/** Fetched and not a form's navigation: with our referrer policy that would not say which page it comes from. */
+async function download(selection: Selection, format: "csv" | "json") {
+  const body = new FormData();
+  body.set("selection", JSON.stringify(selection));
+  body.set("format", format);
+  const failed = (description: string) =>
+    toast({ kind: "error", title: "The list was not downloaded", description });
+  try {
+    const answer = await fetch("/api/manifest", { method: "POST", body });
+    if (!answer.ok) return failed(await answer.text());
+    const address = URL.createObjectURL(await answer.blob());
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = `darkroom-images.${format}`;
+    link.click();
+    // The browser has the file only some moments later.
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  } catch {
+    failed("Darkroom cannot be reached. Check your connection, then try again.");
   }
-  document.body.append(form);
-  form.submit();
-  form.remove();
 }

@@ -60,7 +60,8 @@ export function QueryField({ field, asked, busy, tags, people, onType }: QueryFi
       rememberRecent(field.current?.value ?? "");
       return setOpen(null);
     }
-    if (event.key === "Escape" && shown) {
+    if (event.key === "Escape") {
+      // A search field would be emptied by it, and what was typed is not to be lost by closing a list.
       event.preventDefault();
       setOpen(null);
     }

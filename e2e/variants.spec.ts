@@ -100,8 +100,8 @@ test("a variant is opened to everybody only after its number is typed, is seen o
       .getByRole("button", { name: /^Create link/ })
       .first(),
   );
-  await expect(page.getByRole("dialog").getByRole("radio", { name: /^public/ })).toBeVisible();
-  await expect(page.getByRole("dialog").getByRole("radio", { name: /^postcard/ })).toHaveCount(0);
+  await expect(page.getByRole("dialog").getByRole("checkbox", { name: /^public/ })).toBeVisible();
+  await expect(page.getByRole("dialog").getByRole("checkbox", { name: /^postcard/ })).toHaveCount(0);
 
   await page.goto("/variants");
   await press(item(page, "postcard").getByRole("button", { name: "Require signed links for postcard" }));

@@ -203,8 +203,10 @@ test("deleting a variant with live links says how many break, and they do", asyn
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("For whom").fill("The printer");
   await dialog.getByLabel("What for").fill("Proof");
-  await dialog.getByRole("radio", { name: /^proof/ }).check();
+  await dialog.getByRole("checkbox", { name: /^proof/ }).check();
+  await dialog.getByRole("checkbox", { name: /^public/ }).uncheck();
   await dialog.getByRole("button", { name: "Create link" }).click();
+  await dialog.getByRole("button", { name: "Show address" }).click();
   const url = await dialog.getByRole("textbox", { name: "Address of the link" }).inputValue();
   expect((await asStranger(url)).status).toBe(200);
 

@@ -81,10 +81,10 @@ test("a variant is opened to everybody only after its number is typed, is seen o
   await expect(main(page).getByRole("listitem").filter({ hasText: "postcard opens" })).toContainText(
     `postcard opens ${count} private images to anyone`,
   );
-  await page.goto("/images?exposure=exposed&q=quay");
+  await page.goto("/images?q=is:exposed by:me quay");
   await expect(main(page).getByRole("article")).toContainText("Exposed");
   await expect(main(page).getByRole("article")).toContainText("through postcard");
-  await page.goto("/images?exposure=sealed&q=quay");
+  await page.goto("/images?q=is:sealed by:me quay");
   await expect(main(page).getByRole("heading", { name: "Nothing matches" })).toBeVisible();
   await page.goto(`/images/${quay}`);
   await expect(main(page).getByRole("region", { name: "Who can see it now" })).toContainText("postcard");
@@ -223,6 +223,6 @@ test("deleting a variant with live links says how many break, and they do", asyn
   expect((await asStranger(url)).status).toBe(403);
   await page.goto("/links?status=dead&q=printer");
   await expect(main(page).getByRole("row").filter({ hasText: "Proof" })).toContainText(
-    "Its variant proof was deleted.",
+    "Its variant was deleted.",
   );
 });

@@ -36,7 +36,10 @@ export async function workOn(job: Job, end: number): Promise<void> {
   while (performance.now() < end) {
     const items = await claimItems(job.id, perClaim);
     if (items.length === 0) return restUntilDue(job);
-    const stops = await mapLimit(items, atOnce, (item) => workItem(actor, job, item, end));
+    // Into a collection one after the other: there the order of the selection stays.
+    const width = job.act.kind === "collect" ? 1 : atOnce;
+    items.sort((one, other) => one.seq - other.seq);
+    const stops = await mapLimit(items, width, (item) => workItem(actor, job, item, end));
     const stop = stops.find((one) => one !== null);
     if (stop) return standStill(job, stop);
   }

@@ -1,6 +1,7 @@
 /** Anything that gives access when read: signatures, keys, tokens, passwords in an address. */
 const secrets: [RegExp, string][] = [
   [/([?&]sig=)[0-9a-f]+/gi, "$1[secret]"],
+  [/(\/s\/)[\w-]{22}/g, "$1[secret]"],
   [/(bearer\s+)[\w.~+/=-]+/gi, "$1[secret]"],
   [/(\w+:\/\/[^:/\s]*:)[^@\s]+@/g, "$1[secret]@"],
   [/(imagedelivery\.net\/[\w-]+\/[\w-]+)\?\S*/g, "$1"],

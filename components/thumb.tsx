@@ -54,7 +54,7 @@ export function Thumb({
     <span className={cn("mat block overflow-hidden", inset, className)}>
       <span className="@container-size grid size-full place-items-center">
         {src && state !== "failed" ? (
-          <span className="relative block overflow-hidden" style={frame}>
+          <span key="picture" className="relative block overflow-hidden" style={frame}>
             {placeholder && state === "loading" && (
               <img
                 src={placeholder}
@@ -79,7 +79,10 @@ export function Thumb({
             />
           </span>
         ) : (
-          <span className="flex flex-col items-center gap-1.5 p-2 text-center text-muted-foreground text-xs">
+          <span
+            key="none"
+            className="flex flex-col items-center gap-1.5 p-2 text-center text-muted-foreground text-xs"
+          >
             <ImageOff aria-hidden className="size-5" />
             <span className="@max-[7rem]:sr-only">{src ? "Preview did not load" : "No preview yet"}</span>
             {alt && <span className="sr-only">: {alt}</span>}

@@ -6,10 +6,9 @@ import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { getAccountFacts } from "@/lib/exposure/queries";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { cardColumns, drawCards, pictureSigner, toCards } from "@/lib/images/card";
+import { cardColumns, pictureSigner, toCards } from "@/lib/images/card";
 import { conditionOf } from "@/lib/images/conditions";
 import { countFound } from "@/lib/images/count";
-import { cursorAt, placeOf, readPage } from "@/lib/images/list";
 import { findPeople } from "@/lib/images/people";
 import { type Part, parseQuery } from "@/lib/images/query-language";
 import { hasBytes } from "@/lib/images/rules";
@@ -19,10 +18,12 @@ import {
   type ImageDetail,
   type ImagePage,
   type ImageQuery,
+  type ImageRun,
   type ImageVariant,
   ownVariantIds,
   ownVariants,
 } from "@/lib/images/schema";
+import { turnTo } from "@/lib/images/turn";
 import { readTwins } from "@/lib/images/twins";
 
 /** What an answer depends on beside the question: the account, the clock, who asks, and whom it names. */
@@ -58,32 +59,25 @@ export async function listImages(actor: Actor, query: ImageQuery): Promise<Image
   const now = clock.now();
   const parts = parseQuery(query.q);
   const { found, asking } = await askingFor(actor, parts, now);
-  const { account } = asking;
   const people = [...found].map(([asked, users]) => ({ asked, names: users.map(({ name }) => name) }));
   const condition = conditionOf(parts, asking);
   if (!condition) return { ...nothing, people };
-  const cursor = placeOf(query);
-  const [page, counted, sign] = await Promise.all([
-    readPage(condition, { sort: query.sort, cursor, now }),
+  const [run, counted] = await Promise.all([
+    turnTo(condition, { query, account: asking.account, now }),
     countFound(parts, asking, condition),
-    pictureSigner(),
   ]);
-  // Going back past the beginning shows the first page whole, not a torn one.
-  const torn = page.backwards && !page.more;
-  const { rows, more, backwards } = torn
-    ? await readPage(condition, { sort: query.sort, cursor: null, now })
-    : page;
-  const first = rows[0];
-  const last = rows.at(-1);
-  const follows = backwards || more;
-  const precedes = backwards ? more : cursor !== null && !torn;
-  return {
-    images: drawCards(rows, { account, now, sign }),
-    next: last && follows ? cursorAt(query.sort, "after", last) : null,
-    previous: first && precedes ? cursorAt(query.sort, "before", first) : null,
-    ...counted,
-    people,
-  };
+  return { ...run, ...counted, people };
+}
+
+/** The same page without its counts: for who goes on in a list that was counted when it began. */
+export async function continueImages(actor: Actor, query: ImageQuery): Promise<ImageRun> {
+  assertCan(actor, "image:view");
+  const now = clock.now();
+  const parts = parseQuery(query.q);
+  const { asking } = await askingFor(actor, parts, now);
+  const condition = conditionOf(parts, asking);
+  if (!condition) return { images: [], next: null, previous: null };
+  return turnTo(condition, { query, account: asking.account, now });
 }
 
 const nothing = {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Exposure, ExposureAnswer } from "@/lib/exposure/schema";
+import { tagRule } from "@/lib/images/tag";
 
 /** One declaration of what an upload may be; picker, action, error text and tests read it. */
 export const uploadLimits = {
@@ -38,8 +39,8 @@ export const tagSchema = z
     z
       .string()
       .min(1)
-      .max(40, "Keep a tag under 40 characters.")
-      .regex(/^[^,\p{C}]+$/u, "No commas in a tag."),
+      .max(tagRule.longest, "Keep a tag under 40 characters.")
+      .regex(tagRule.form, "No commas in a tag."),
   );
 
 export const startUploadsSchema = z.object({
@@ -146,15 +147,16 @@ export type ImageCard = {
 /** Matches, exact below the cap; `capped` means "more than", and `about` is an estimate then, where there is one. */
 export type ImageCount = { total: number; capped: boolean; about: number | null };
 
-export type ImagePage = ImageCount & {
-  images: ImageCard[];
-  next: string | null;
-  previous: string | null;
-  /** How many of each exposure match what else is asked for; null when there are too many to count. */
-  byExposure: Record<Exposure, number> | null;
-  /** Whom each name after `by:` means; nobody when empty. */
-  people: { asked: string; names: string[] }[];
-};
+/** Some images in a row, and the cursors of those before and after them. */
+export type ImageRun = { images: ImageCard[]; next: string | null; previous: string | null };
+
+export type ImagePage = ImageCount &
+  ImageRun & {
+    /** How many of each exposure match what else is asked for; null when there are too many to count. */
+    byExposure: Record<Exposure, number> | null;
+    /** Whom each name after `by:` means; nobody when empty. */
+    people: { asked: string; names: string[] }[];
+  };
 
 /** One variant of one image, side by side on the image's page. */
 export type ImageVariant = {

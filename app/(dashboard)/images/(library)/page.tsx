@@ -1,8 +1,5 @@
 import type { Metadata } from "next";
-import { ImageGrid } from "@/app/(dashboard)/images/(library)/_components/image-grid";
-import { ImageTable } from "@/app/(dashboard)/images/(library)/_components/image-table";
 import { NoImages } from "@/app/(dashboard)/images/(library)/_components/no-images";
-import { Paging } from "@/app/(dashboard)/images/(library)/_components/paging";
 import { Places } from "@/app/(dashboard)/images/(library)/_components/places";
 import { QueryBar } from "@/app/(dashboard)/images/(library)/_components/query-bar";
 import { Selection } from "@/app/(dashboard)/images/(library)/_components/selection";
@@ -32,7 +29,9 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
   ]);
   const canUpload = can(actor, "image:upload");
   const waiting = page.images.some(({ state }) => unfinishedStates.includes(state));
-  const Images = params.view === "table" ? ImageTable : ImageGrid;
+  const { images, next, previous } = page;
+  // Without anything before it, what was drawn is the beginning, whatever the address says.
+  const given = { images, next, previous, cursor: previous === null ? null : (params.cursor ?? null) };
 
   return (
     <>
@@ -52,15 +51,14 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
         <NoImages params={params} canUpload={canUpload} samples={canUpload && samplesAvailable()} />
       ) : (
         <Selection
-          view={params.view}
+          params={params}
+          given={given}
+          total={page.capped ? null : page.total}
           verbs={verbs}
           query={questionOf(params)}
           matches={page.capped ? "that match" : formatCount(page.total)}
-        >
-          <Images images={page.images} params={params} selectable={verbs !== null} />
-        </Selection>
+        />
       )}
-      <Paging page={page} params={params} />
       {canUpload && waiting && <PendingWatcher />}
     </>
   );

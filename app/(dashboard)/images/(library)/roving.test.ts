@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countColumns, nextStop } from "./roving";
+import { asksBeyond, countColumns, nextStop } from "./roving";
 
 // 0 1 2 3
 // 4 5 6 7
@@ -27,12 +27,29 @@ describe("moving through the grid", () => {
     expect(nextStop("ArrowDown", at(8))).toBe(8);
   });
 
+  it("goes a window further in its column, and as far as there is", () => {
+    expect(nextStop("PageDown", { ...at(1), rows: 1 })).toBe(5);
+    expect(nextStop("PageDown", { ...at(1), rows: 5 })).toBe(9);
+    expect(nextStop("PageDown", { ...at(3), rows: 5 })).toBe(9);
+    expect(nextStop("PageUp", { ...at(9), rows: 1 })).toBe(5);
+    expect(nextStop("PageUp", { ...at(9), rows: 5 })).toBe(1);
+  });
+
+  it("asks for more only where it cannot go on", () => {
+    expect(asksBeyond("ArrowDown", { from: 9, to: 9 })).toBe("later");
+    expect(asksBeyond("Home", { from: 0, to: 0 })).toBe("earlier");
+    expect(asksBeyond("ArrowDown", { from: 5, to: 9 })).toBeNull();
+    expect(asksBeyond("x", { from: 9, to: 9 })).toBeNull();
+  });
+
   it("leaves other keys alone", () => {
     expect(nextStop("a", at(2))).toBeNull();
   });
 
   it("never leaves the list", () => {
-    const keys = fc.constantFrom("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End");
+    const keys = fc.constantFrom(
+      ...["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End"],
+    );
     const place = fc
       .tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 12 }), fc.nat())
       .map(([count, columns, seed]) => ({ count, columns, index: seed % count }));

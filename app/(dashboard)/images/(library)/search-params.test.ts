@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isFiltered, libraryHref, parseLibraryParams } from "./search-params";
+import { libraryHref } from "./library-href";
+import { isFiltered, parseLibraryParams } from "./search-params";
 
 describe("the address of the library", () => {
   it("falls back where it makes no sense", () => {

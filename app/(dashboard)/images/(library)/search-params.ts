@@ -26,21 +26,6 @@ export function parseLibraryParams(raw: RawParams): LibraryParams {
   return params;
 }
 
-const defaults = libraryParamsSchema.parse({});
-
-/** The address of the library with changes applied. A new question starts at its first page. */
-export function libraryHref(params: Partial<LibraryParams>, changes: Partial<LibraryParams> = {}): string {
-  const asksAnew = Object.keys(changes).some((key) => key !== "cursor" && key !== "view");
-  const next = { ...defaults, ...params, ...(asksAnew && { cursor: undefined }), ...changes };
-  const search = new URLSearchParams();
-  for (const key of Object.keys(libraryParamsSchema.shape) as (keyof LibraryParams)[]) {
-    const value = next[key];
-    if (value !== undefined && value !== defaults[key]) search.set(key, value);
-  }
-  const text = search.toString();
-  return text ? `/images?${text}` : "/images";
-}
-
 /** Whether anything narrows the list, so that an empty one means "nothing matches". */
 export function isFiltered(params: Pick<LibraryParams, "q">): boolean {
   return parseQuery(params.q).some(({ kind }) => kind !== "unread");

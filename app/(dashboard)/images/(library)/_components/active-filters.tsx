@@ -1,4 +1,5 @@
-import { type LibraryParams, libraryHref } from "@/app/(dashboard)/images/(library)/search-params";
+import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
+import type { LibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
 import { FilterChip } from "@/components/chip";
 import { formatList } from "@/lib/format";
 import { filterWords } from "@/lib/images/query-filters";

@@ -8,11 +8,21 @@ import { Td } from "@/components/ui/table";
 import { formatBytes, formatPixels } from "@/lib/format";
 import type { ImageCard } from "@/lib/images/schema";
 
-type ImageRowProps = { image: ImageCard; selectable: boolean; eager: boolean };
+type ImageRowProps = {
+  image: ImageCard;
+  selectable: boolean;
+  eager: boolean;
+  /** The row's number in the whole table, where that is known. */
+  index: number | undefined;
+  /** The cursor of the reading that begins here. */
+  reading: string | undefined;
+};
 
-export function ImageRow({ image, selectable, eager }: ImageRowProps) {
+export function ImageRow({ image, selectable, eager, index, reading }: ImageRowProps) {
   return (
     <tr
+      aria-rowindex={index}
+      data-reading={reading}
       data-image={image.id}
       data-name={image.name}
       data-view={image.viewUrl ?? undefined}
@@ -38,13 +48,15 @@ export function ImageRow({ image, selectable, eager }: ImageRowProps) {
           inset="p-0.5"
         />
       </Td>
-      <Td className="w-full max-w-0 min-w-44">
+      <Td className="overflow-hidden">
         <Link
           href={`/images/${image.id}`}
+          // A thousand of them may come into sight; each would be asked for ahead.
+          prefetch={false}
           data-stop=""
           title={image.name}
           // The whole row is the target; the box above it stays its own.
-          className="block truncate rounded-sm font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
+          className="block scroll-mt-6 scroll-mb-28 truncate rounded-sm font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
         >
           {image.name}
         </Link>
@@ -54,7 +66,7 @@ export function ImageRow({ image, selectable, eager }: ImageRowProps) {
           </p>
         )}
       </Td>
-      <Td className="max-w-64">
+      <Td className="overflow-hidden">
         <ImageStateBadge image={image} />
       </Td>
       <Td className="whitespace-nowrap">
@@ -64,7 +76,7 @@ export function ImageRow({ image, selectable, eager }: ImageRowProps) {
           <span className="text-muted-foreground">None</span>
         )}
       </Td>
-      <Td className="max-w-40 truncate text-muted-foreground">{image.uploadedBy}</Td>
+      <Td className="truncate text-muted-foreground">{image.uploadedBy}</Td>
       <Td className="whitespace-nowrap text-muted-foreground">
         <Time value={image.createdAt} show="short" />
       </Td>

@@ -1,18 +1,23 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { ImagesProps } from "@/app/(dashboard)/images/(library)/_components/image-grid";
 import { ImageRow } from "@/app/(dashboard)/images/(library)/_components/image-row";
-import { type LibraryParams, libraryHref } from "@/app/(dashboard)/images/(library)/search-params";
+import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
+import type { LibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
 import { Table, TableBody, TableHead, Th } from "@/components/ui/table";
-import type { ImageCard } from "@/lib/images/schema";
 
-type ImageTableProps = { images: ImageCard[]; params: LibraryParams; selectable: boolean };
+type ImageTableProps = ImagesProps & { params: LibraryParams };
 
-/** The same facts as the grid, in columns. */
-export function ImageTable({ images, params, selectable }: ImageTableProps) {
+/** The same facts as the grid, in columns of fixed widths: rows that come later move nothing. */
+export function ImageTable({ shown, total, fromStart, drawn, params, selectable }: ImageTableProps) {
   const newest = params.sort === "newest";
   return (
-    <Table label="Images">
+    <Table
+      label="Images"
+      aria-rowcount={fromStart && total !== null ? total + 1 : -1}
+      className="min-w-[58rem] table-fixed"
+    >
       <TableHead>
         <tr>
           {selectable && (
@@ -20,7 +25,7 @@ export function ImageTable({ images, params, selectable }: ImageTableProps) {
               <span className="sr-only">Selected</span>
             </Th>
           )}
-          <Th className="w-16">
+          <Th className="w-20">
             <span className="sr-only">Picture</span>
           </Th>
           <SortedTh
@@ -29,32 +34,41 @@ export function ImageTable({ images, params, selectable }: ImageTableProps) {
           >
             Name
           </SortedTh>
-          <Th>Exposure</Th>
+          <Th className="w-48">Exposure</Th>
           <SortedTh
             href={libraryHref(params, { sort: "shared" })}
             direction={params.sort === "shared" ? "descending" : undefined}
+            className="w-36"
           >
             Live links
           </SortedTh>
-          <Th>Uploaded by</Th>
+          <Th className="w-36">Uploaded by</Th>
           <SortedTh
             href={libraryHref(params, { sort: newest ? "oldest" : "newest" })}
             direction={newest ? "descending" : params.sort === "oldest" ? "ascending" : undefined}
+            className="w-40"
           >
             Added
           </SortedTh>
           <SortedTh
             href={libraryHref(params, { sort: "size" })}
             direction={params.sort === "size" ? "descending" : undefined}
-            className="text-right"
+            className="w-32 text-right"
           >
             Size
           </SortedTh>
         </tr>
       </TableHead>
       <TableBody>
-        {images.map((image, at) => (
-          <ImageRow key={image.id} image={image} selectable={selectable} eager={at < 14} />
+        {shown.map(({ image, cursor, begins, within }, at) => (
+          <ImageRow
+            key={image.id}
+            image={image}
+            selectable={selectable}
+            eager={cursor === drawn && within < 14}
+            index={fromStart ? at + 2 : undefined}
+            reading={begins ? (cursor ?? "") : undefined}
+          />
         ))}
       </TableBody>
     </Table>

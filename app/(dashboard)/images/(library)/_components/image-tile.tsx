@@ -7,7 +7,7 @@ import type { ImageCard } from "@/lib/images/schema";
 
 type ImageTileProps = { image: ImageCard; selectable: boolean; eager: boolean };
 
-/** One picture, its name, who can see it and who was let in. `data-*` is what the selection reads. */
+/** One picture, its name, who can see it and who was let in. `data-*` is what selection and closer look read. */
 export function ImageTile({ image, selectable, eager }: ImageTileProps) {
   return (
     <article
@@ -21,8 +21,10 @@ export function ImageTile({ image, selectable, eager }: ImageTileProps) {
     >
       <Link
         href={`/images/${image.id}`}
+        // A thousand of them may come into sight; each would be asked for ahead.
+        prefetch={false}
         data-stop=""
-        className="block h-full rounded-lg focus-visible:-outline-offset-2"
+        className="block h-full scroll-mt-6 scroll-mb-24 rounded-lg focus-visible:-outline-offset-2"
       >
         {image.state === "failed" ? (
           <FailedMat image={image} />

@@ -1,3 +1,4 @@
+import { itemsIn } from "@/app/(dashboard)/images/(library)/_components/place";
 import { type Exposure, exposures } from "@/lib/exposure/schema";
 
 /** What a closer look shows of one item, read from the list itself. */
@@ -11,18 +12,15 @@ export type Look = {
   height: number | null;
   exposure: Exposure;
   sentence: string;
-  /** Its place on this page, from 1. */
+  /** Its place among what is shown, from 1. */
   place: number;
   of: number;
 };
 
-const itemsIn = (list: ParentNode | null) =>
-  list ? [...list.querySelectorAll<HTMLElement>("[data-image]")] : [];
-
-/** Reads an item that the server drew. */
+/** Reads an item of the list. */
 export function lookAt(item: HTMLElement): Look {
   const { image: id = "", name = "", view, alt, exposure, sentence = "" } = item.dataset;
-  const items = itemsIn(item.closest("ul, table"));
+  const items = itemsIn(item.closest<HTMLElement>("ul, table"));
   const picture = item.querySelector("img[width]");
   const side = (which: "width" | "height") => Number(picture?.getAttribute(which)) || null;
   return {

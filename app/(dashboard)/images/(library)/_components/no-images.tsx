@@ -1,9 +1,6 @@
 import Link from "next/link";
-import {
-  isFiltered,
-  type LibraryParams,
-  libraryHref,
-} from "@/app/(dashboard)/images/(library)/search-params";
+import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
+import { isFiltered, type LibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
 import { EmptyState } from "@/components/empty-state";
 import { UploadButton } from "@/components/layout/upload-button";
 import { SampleButton } from "@/components/sample-button";

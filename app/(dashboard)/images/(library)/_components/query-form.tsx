@@ -6,12 +6,12 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useTransition } from "react";
 import { FilterSelect, type Option } from "@/app/(dashboard)/images/(library)/_components/filter-select";
 import { QueryField } from "@/app/(dashboard)/images/(library)/_components/query-field";
-import { type LibraryParams, libraryHref } from "@/app/(dashboard)/images/(library)/search-params";
+import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
+import type { LibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
 import { Button } from "@/components/ui/button";
 import { useShortcut } from "@/components/use-shortcut";
 import type { FilterKey } from "@/lib/images/query-filters";
 import { withFilter } from "@/lib/images/query-language";
-import { imageQuerySchema } from "@/lib/images/schema";
 
 type QueryFormProps = {
   params: LibraryParams;
@@ -121,7 +121,7 @@ export function QueryForm({ params, clearHref, view, children, ...choices }: Que
               label="Order"
               value={params.sort}
               options={sorts}
-              onChange={(value) => ask("push", { sort: imageQuerySchema.shape.sort.parse(value) })}
+              onChange={(value) => ask("push", { sort: sorts.find((sort) => sort.value === value)?.value })}
             />
           </div>
         </div>
@@ -135,7 +135,7 @@ export function QueryForm({ params, clearHref, view, children, ...choices }: Que
   );
 }
 
-const sorts: Option[] = [
+const sorts: (Option & { value: LibraryParams["sort"] })[] = [
   { value: "newest", label: "Newest first" },
   { value: "oldest", label: "Oldest first" },
   { value: "name", label: "By name" },

@@ -10,12 +10,18 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { formatCount } from "@/lib/format";
 
-type QuickLookProps = { look: Look; onMove: (step: 1 | -1) => void; onClose: () => void };
+type QuickLookProps = {
+  look: Look;
+  /** Whether the list goes on beyond what is shown, at either side. */
+  more: { earlier: boolean; later: boolean };
+  onMove: (step: 1 | -1) => void;
+  onClose: () => void;
+};
 
 const steps: Record<string, 1 | -1> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
-/** One picture as large as it fits, with who can see it; the arrows go through the page, Space or Esc back to it. */
-export function QuickLook({ look, onMove, onClose }: QuickLookProps) {
+/** One picture as large as it fits, with who can see it; the arrows go through the list, Space or Esc back to it. */
+export function QuickLook({ look, more, onMove, onClose }: QuickLookProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key];
     if (step) onMove(step);
@@ -42,13 +48,13 @@ export function QuickLook({ look, onMove, onClose }: QuickLookProps) {
         footer={
           <>
             <p className="tabular mr-auto text-meta text-muted-foreground max-sm:hidden">
-              {formatCount(look.place)} of {formatCount(look.of)} on this page
+              {formatCount(look.place)} of {formatCount(look.of)} shown
             </p>
-            <Button aria-disabled={look.place <= 1} onClick={() => onMove(-1)}>
+            <Button aria-disabled={look.place <= 1 && !more.earlier} onClick={() => onMove(-1)}>
               <ChevronLeft aria-hidden />
               Previous
             </Button>
-            <Button aria-disabled={look.place >= look.of} onClick={() => onMove(1)}>
+            <Button aria-disabled={look.place >= look.of && !more.later} onClick={() => onMove(1)}>
               Next
               <ChevronRight aria-hidden />
             </Button>

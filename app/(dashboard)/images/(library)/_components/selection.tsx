@@ -1,13 +1,22 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
+import { ImageGrid } from "@/app/(dashboard)/images/(library)/_components/image-grid";
+import { ImageTable } from "@/app/(dashboard)/images/(library)/_components/image-table";
+import { KeyHints } from "@/app/(dashboard)/images/(library)/_components/key-hints";
+import { rememberOpened } from "@/app/(dashboard)/images/(library)/_components/last-opened";
+import { LoadLink, ToBeginning } from "@/app/(dashboard)/images/(library)/_components/list-edge";
 import { type Look, lookAt, neighbour } from "@/app/(dashboard)/images/(library)/_components/look";
 import { isEmpty } from "@/app/(dashboard)/images/(library)/_components/pick-store";
 import type { Verbs } from "@/app/(dashboard)/images/(library)/_components/selection-bar";
+import { useLoading } from "@/app/(dashboard)/images/(library)/_components/use-loading";
 import { usePicks } from "@/app/(dashboard)/images/(library)/_components/use-picks";
 import { useRoving } from "@/app/(dashboard)/images/(library)/_components/use-roving";
-import { Kbd } from "@/components/ui/kbd";
+import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
+import type { LibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
+import { shownInWords } from "@/app/(dashboard)/images/(library)/shown-in-words";
+import { cursorBeyond, type Stretch, shownIn } from "@/app/(dashboard)/images/(library)/stretches";
 
 // Without `ssr: false` there is no boundary around it, and the whole page would wait, hidden and unfocused.
 const SelectionBar = dynamic(
@@ -20,28 +29,47 @@ const QuickLook = dynamic(
 );
 
 type SelectionProps = {
-  view: "grid" | "table";
+  params: LibraryParams;
+  /** What the server drew: the beginning of the list, or the place that the address names. */
+  given: Stretch;
+  /** How many images the question finds, where that is known exactly. */
+  total: number | null;
   /** What this person may do with many; null: nothing, and then nothing can be ticked. */
   verbs: Verbs | null;
   /** What the library shows, as the server understands it, and in words how many that are. */
   query: Record<string, unknown>;
   matches: string;
-  children: ReactNode;
 };
 
 /**
- * Keyboard and selection around tiles or rows that the server drew. The list is one stop of the Tab key; what is
- * ticked is kept while other pages and screens are looked at.
+ * The list with its keyboard and its selection. It is one stop of the Tab key and goes on as one looks on; what is
+ * ticked is kept while other images and screens are looked at.
  */
-export function Selection({ view, verbs, query, matches, children }: SelectionProps) {
+export function Selection({ params, given, total, verbs, query, matches }: SelectionProps) {
   const list = useRef<HTMLDivElement>(null);
   const picks = usePicks(list, JSON.stringify(query));
+  const { stretches, load, edge, busy, problem, press } = useLoading(list, { params, given });
   const [looking, setLooking] = useState<Look>();
   const look = (item: HTMLElement) => setLooking(lookAt(item));
-  const onMove = useRoving(list, { canPick: verbs !== null, onLook: look });
+  const onMove = useRoving(list, { canPick: verbs !== null, onLook: look, load });
   const any = !isEmpty(picks.state);
 
-  /** Once: the page; again: all that match. */
+  const shown = useMemo(() => shownIn(stretches), [stretches]);
+  const earlier = cursorBeyond(stretches, "earlier");
+  const later = cursorBeyond(stretches, "later");
+  // A tick draws the bar anew, not a thousand images.
+  const images = useMemo(() => {
+    const props = {
+      shown,
+      total,
+      fromStart: earlier === null,
+      drawn: given.cursor,
+      selectable: verbs !== null,
+    };
+    return params.view === "table" ? <ImageTable {...props} params={params} /> : <ImageGrid {...props} />;
+  }, [shown, total, earlier, given, params, verbs]);
+
+  /** Once: what is shown; again: all that match. */
   const onKeyDown = (event: KeyboardEvent) => {
     if (verbs && event.key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -51,6 +79,18 @@ export function Selection({ view, verbs, query, matches, children }: SelectionPr
     }
     onMove(event);
   };
+
+  const onClick = (event: MouseEvent) => {
+    const opened = (event.target as Element).closest("[data-stop]")?.closest<HTMLElement>("[data-image]");
+    if (opened) rememberOpened(opened.dataset.image ?? "");
+    else picks.onPick(event);
+  };
+
+  async function lookOn(step: 1 | -1, from: string) {
+    const next = () => neighbour(list.current, from, step);
+    const item = next() ?? ((await load(step === 1 ? "later" : "earlier")) ? next() : undefined);
+    if (item) look(item);
+  }
 
   // The bar takes its buttons with it, and a deleted image its link: the list then holds the focus.
   const had = useRef(false);
@@ -65,8 +105,23 @@ export function Selection({ view, verbs, query, matches, children }: SelectionPr
     return () => clearTimeout(later);
   }, [any]);
 
+  const words = shownInWords({ shown: shown.length, total, earlier, later });
   return (
-    <>
+    // What comes in above is held in place by hand, alike in every browser.
+    <div className="[overflow-anchor:none]">
+      {earlier && (
+        <nav aria-label="Earlier images" className="flex flex-wrap items-center justify-center gap-2 pb-5">
+          <LoadLink
+            way="earlier"
+            href={libraryHref(params, { cursor: earlier })}
+            busy={busy === "earlier"}
+            problem={problem?.way === "earlier" ? problem.message : undefined}
+            onLoad={(byKeyboard) => void press("earlier", byKeyboard)}
+          >
+            <ToBeginning href={libraryHref(params, { cursor: undefined })} />
+          </LoadLink>
+        </nav>
+      )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: listens for the links and boxes inside it */}
       <div
         ref={list}
@@ -74,45 +129,32 @@ export function Selection({ view, verbs, query, matches, children }: SelectionPr
         className="group/picks relative"
         onKeyDown={onKeyDown}
         onChange={picks.read}
-        onClickCapture={picks.onPick}
+        onClickCapture={onClick}
       >
-        {children}
+        {images}
       </div>
-      <p className="pointer-coarse:hidden flex flex-wrap items-center gap-x-4 gap-y-1 pt-4 text-muted-foreground text-xs">
-        <span className="inline-flex items-center gap-1">
-          {view === "grid" && (
-            <>
-              <Kbd>←</Kbd>
-              <Kbd>→</Kbd>
-            </>
-          )}
-          <Kbd>↑</Kbd>
-          <Kbd>↓</Kbd> move
-        </span>
-        <span className="inline-flex items-center gap-1.5">
-          <Kbd>Enter</Kbd> open
-        </span>
-        <span className="inline-flex items-center gap-1.5">
-          <Kbd>Space</Kbd> look
-        </span>
-        {verbs && (
-          <>
-            <span className="inline-flex items-center gap-1.5">
-              <Kbd>X</Kbd> select
-            </span>
-            <span className="inline-flex items-center gap-1.5">
-              <Kbd>Ctrl A</Kbd> the page, again: all
-            </span>
-          </>
+      <div ref={edge} data-foot="" className="flex flex-wrap items-center justify-center gap-3 pt-6">
+        {later && (
+          <LoadLink
+            way="later"
+            href={libraryHref(params, { cursor: later })}
+            busy={busy === "later"}
+            problem={problem?.way === "later" ? problem.message : undefined}
+            onLoad={(byKeyboard) => void press("later", byKeyboard)}
+          />
         )}
-      </p>
+        {(earlier || later || stretches.length > 1) && (
+          <p role="status" className="tabular text-meta text-muted-foreground">
+            {words}
+          </p>
+        )}
+      </div>
+      <KeyHints view={params.view} canPick={verbs !== null} />
       {looking && (
         <QuickLook
           look={looking}
-          onMove={(step) => {
-            const item = neighbour(list.current, looking.id, step);
-            if (item) look(item);
-          }}
+          more={{ earlier: earlier !== null, later: later !== null }}
+          onMove={(step) => void lookOn(step, looking.id)}
           onClose={() => setLooking(undefined)}
         />
       )}
@@ -127,6 +169,6 @@ export function Selection({ view, verbs, query, matches, children }: SelectionPr
           onPickEverything={picks.pickEverything}
         />
       )}
-    </>
+    </div>
   );
 }

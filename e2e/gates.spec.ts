@@ -203,22 +203,101 @@ test("an address that opens nothing is answered alike, whatever it is", async ({
   expect(texts.size).toBe(1);
 });
 
-test("without its database a page stays closed, in words", async ({ page, product, signInAs, visit }) => {
+test("without its database a page stays closed, in words, and says when to come again", async ({
+  page,
+  product,
+  signInAs,
+  visit,
+}) => {
   const person = await signInAs("editor");
   await seedSet(product, person, "outage", 2);
   const address = await makePage(page, "outage");
   await product.db.$executeRawUnsafe('ALTER TABLE "Link" RENAME TO "Away"');
   try {
     const reader = await visit();
-    await reader.goto(address);
+    const answer = await reader.goto(address);
+    expect(answer?.status()).toBe(503);
     await expect(reader.getByRole("heading", { level: 1 })).toHaveText(
       "The pictures cannot be shown at this moment",
     );
-    expect((await fetch(`${address}/1`, { redirect: "manual" })).status).toBe(503);
+    for (const url of [address, `${address}/1`, `${product.url}/s/${"A".repeat(22)}`]) {
+      const { status, headers } = await fetch(url, { redirect: "manual" });
+      expect(status, url.replace(/.*\/s\//, "")).toBe(503);
+      expect(headers.get("retry-after")).toBe("60");
+      expect(headers.get("cache-control")).toContain("no-store");
+      expect(headers.get("referrer-policy")).toBe("no-referrer");
+      expect(headers.get("x-robots-tag")).toContain("noindex");
+    }
   } finally {
     await product.db.$executeRawUnsafe('ALTER TABLE "Away" RENAME TO "Link"');
   }
+  expect((await fetch(address)).status).toBe(200);
   expect(product.output.join("\n")).not.toContain(address.slice(-22));
+});
+
+test("a guarded page opens without script, and says what was wrong", async ({
+  browser,
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("editor");
+  await seedSet(product, person, "plain", 2);
+  const address = await makePage(page, "plain", async (dialog) => {
+    await dialog.getByLabel("Password").fill("a quiet lamp");
+    await dialog.getByLabel("Terms to accept first").fill("Once, with credit.");
+  });
+  const bare = await browser.newContext({ javaScriptEnabled: false });
+  const reader = await bare.newPage();
+  await reader.goto(address);
+  const open = reader.getByRole("button", { name: "See the 2 pictures" });
+  await open.click();
+  await expect(reader.getByText("Accept the terms to see the pictures.")).toBeVisible();
+  await reader.getByLabel("I accept these terms").check();
+  await reader.getByLabel("Password", { exact: true }).fill("wrong one");
+  await open.click();
+  await expect(reader.getByText("That is not the password of this link.")).toBeVisible();
+  expect(reader.url()).not.toContain("wrong");
+  await expect(reader.getByLabel("I accept these terms")).toBeChecked();
+  await reader.getByLabel("Password", { exact: true }).fill("a quiet lamp");
+  await open.click();
+  await expect(reader).toHaveURL(address);
+  await expect(reader.getByRole("figure")).toHaveCount(2);
+  await bare.close();
+  // From elsewhere, and with more than a form holds, nothing is tried.
+  const body = new URLSearchParams({ password: "a quiet lamp", accepted: "on" });
+  expect((await fetch(`${address}/open`, { method: "POST", body })).status).toBe(403);
+  const huge = await fetch(`${address}/open`, {
+    method: "POST",
+    headers: { "sec-fetch-site": "same-origin" },
+    body: new URLSearchParams({ password: "x".repeat(9_000) }),
+  });
+  expect(huge.status).toBe(413);
+});
+
+test("a page is counted once for its reader, and not for what only looks ahead", async ({
+  page,
+  product,
+  signInAs,
+  visit,
+}) => {
+  const person = await signInAs("editor");
+  await seedSet(product, person, "counted", 2);
+  const address = await makePage(page, "counted");
+  const { id } = await product.db.link.findFirstOrThrow({ where: { searchText: { contains: "counted" } } });
+  const opens = async () => (await product.db.link.findUniqueOrThrow({ where: { id } })).opens;
+  await fetch(address, { method: "HEAD" });
+  await fetch(address, { headers: { "user-agent": "Slackbot-LinkExpanding 1.0" } });
+  expect((await fetch(`${address}/1`, { method: "HEAD", redirect: "manual" })).status).toBe(405);
+  const reader = await visit();
+  await reader.goto(address);
+  await seen(reader).toBe(2);
+  await expect.poll(opens).toBe(1);
+  for (let again = 0; again < 3; again += 1) await reader.reload();
+  await seen(reader).toBe(2);
+  const other = await visit();
+  await other.goto(address);
+  await expect.poll(opens).toBe(2);
 });
 
 test("the ledger is narrowed to one recipient, whose links end in one go, and exported", async ({

@@ -2,6 +2,7 @@ import "server-only";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { type Verdict, verdict, visitMs } from "@/lib/gate/rules";
+import { countWrong, isSlowed } from "@/lib/gate/throttle";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { readContents } from "@/lib/links/contents";
 import { heldBack, linkStatus } from "@/lib/links/rules";
@@ -34,26 +35,43 @@ export type Found = Prisma.LinkGetPayload<{ select: typeof columns }> & {
   images: number;
 };
 
-/** The link of a token with what its holder gets now; null for anything that must look as if it never was. */
-export async function findGate(token: string, ticket: string | undefined): Promise<Found | null> {
+/** A token with what the browser says of itself: the ticket of its opening, and the network it asks from. */
+export type Caller = { token: string; ticket?: string; address: string };
+
+/**
+ * The link of a token with what its holder gets now; null for anything that must look as if it never was. A network
+ * that opened too many wrong addresses is answered nothing for a while, whatever it asks for; a browser with the ticket
+ * of an opening goes on looking.
+ */
+export async function findGate({ token, ticket, address }: Caller): Promise<Found | null> {
   if (!tokenPattern.test(token)) return null;
+  const found = await readGate(token, ticket, () => isSlowed(address));
+  if (found === "wrong") await countWrong(address);
+  return typeof found === "string" ? null : found;
+}
+
+/** "wrong": there is no such link, or none that may be told of. */
+async function readGate(
+  token: string,
+  ticket: string | undefined,
+  slowed: () => Promise<boolean>,
+): Promise<Found | "wrong" | "slowed"> {
   const now = clock.now();
   const link = await db().link.findUnique({
     where: { tokenHash: tokenHash(token), mode: "gated" },
     select: columns,
   });
-  if (!link) return null;
-  const [contentsOf, visiting] = await Promise.all([
-    readContents([link.id]),
-    isVisiting(link.id, ticket, now),
-  ]);
+  const visiting = link !== null && (await isVisiting(link.id, ticket, now));
+  if (!visiting && (await slowed())) return "slowed";
+  if (!link) return "wrong";
+  const contentsOf = await readContents([link.id]);
   const contents = contentsOf(link.id);
   const inLedger = linkStatus({ ...link, items: contents }, now).status;
   const status = inLedger === "moot" ? (heldBack(link, now)?.status ?? inLedger) : inLedger;
   const guarded = link.maxOpens !== null || link.passwordHash !== null || link.terms !== "";
   const decided = verdict({ ...link, status, visiting, guarded }, now);
   return decided === "nothing"
-    ? null
+    ? "wrong"
     : { ...link, status, guarded, verdict: decided, images: contents.images };
 }
 

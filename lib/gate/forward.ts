@@ -4,6 +4,7 @@ import { fetchSigned } from "@/lib/cloudflare/connection";
 import { db } from "@/lib/db";
 import { findGate } from "@/lib/gate/find";
 import { countOpening } from "@/lib/gate/open";
+import { isMachine } from "@/lib/gate/readers";
 import { briefSigner } from "@/lib/keys/signing";
 
 const largest = 25 * 1024 * 1024;
@@ -27,7 +28,7 @@ type Way = { url: string; fileName: string; allowDownload: boolean };
  */
 export async function forward({ token, position, ticket, fromPage, from }: Asked): Promise<Way | null> {
   if (!/^[1-9]\d{0,3}$/.test(position)) return null;
-  const link = await findGate(token, ticket);
+  const link = await findGate({ token, ticket, address: from.address });
   if (!link || link.verdict === "closed") return null;
   if (link.verdict === "door" && (link.passwordHash || link.terms)) return null;
   const item = await db().linkItem.findUnique({
@@ -43,7 +44,9 @@ export async function forward({ token, position, ticket, fromPage, from }: Asked
   if (!item?.image || item.image.trashedAt) return null;
   const sign = await briefSigner();
   const visiting = link.verdict === "open" && fromPage;
-  if (!visiting && !(await countOpening(link, from, null))) return null;
+  // A messenger that looks ahead uses nothing up: it is shown what has no limit, and nothing else.
+  if (isMachine(from.client) ? link.maxOpens !== null : !visiting && !(await countOpening(link, from, null)))
+    return null;
   return {
     url: sign(item.cloudflareId, item.variantId),
     fileName: item.imageName,

@@ -4,10 +4,12 @@ import type { Actor } from "@/lib/auth/actor";
 import { cloudflare } from "@/lib/cloudflare/connection";
 import { db } from "@/lib/db";
 import { download, forward } from "@/lib/gate/forward";
-import { lookIn } from "@/lib/gate/look";
+import { lookIn as look } from "@/lib/gate/look";
 import { askMoreTime } from "@/lib/gate/more-time";
 import { noteView, openGate } from "@/lib/gate/open";
+import { isLook } from "@/lib/gate/readers";
 import { openSchema } from "@/lib/gate/schema";
+import { countWrong, windowMs, wrongAtMost } from "@/lib/gate/throttle";
 import { uploadOne } from "@/lib/images/uploads.testing";
 import { extendLinks, pauseLink, replaceAddress, revokeLinks } from "@/lib/links/changes";
 import { createLinks } from "@/lib/links/mutations";
@@ -53,6 +55,7 @@ async function gate(terms: object = {}, more: object = {}) {
 }
 const go = (token: string, position = "1", more: object = {}) =>
   forward({ token, position, ticket: undefined, fromPage: false, from, ...more });
+const lookIn = (token: string, ticket?: string, address = from.address) => look({ token, ticket, address });
 const status = async (url: string | undefined) => (url ? (await fetch(url)).status : null);
 const opens = async (id: string) => (await db().link.findUniqueOrThrow({ where: { id } })).opens;
 const enter = (token: string, more: object = {}) => openGate(from, openSchema.parse({ token, ...more }));
@@ -89,7 +92,7 @@ describe("a gated link", () => {
 
   it("counts openings with the time and the kind of program, and no address", async () => {
     const { id, token } = await gate();
-    await noteView(from, token);
+    await noteView(from, { token, reader: null });
     await go(token, "1", { fromPage: true });
     await go(token, "2");
     expect(await opens(id)).toBe(2);
@@ -244,6 +247,111 @@ describe("a gated link", () => {
     await mirrorVariants();
     expect(await go(token)).toBeNull();
     expect(await lookIn(token, undefined)).toMatchObject({ kind: "closed", status: "dead" });
+  });
+});
+
+describe("a network that opens wrong addresses", () => {
+  const wrong = () => randomUUID().replaceAll("-", "").slice(0, 22);
+  const tire = async (address: string, times = wrongAtMost) => {
+    await Promise.all(Array.from({ length: times }, () => lookIn(wrong(), undefined, address)));
+  };
+
+  it("is answered nothing for a while, whatever it asks for, and nobody else is", async () => {
+    const { id, token } = await gate();
+    const address = randomUUID();
+    await tire(address, wrongAtMost - 1);
+    expect(await lookIn(token, undefined, address)).toMatchObject({ kind: "open" });
+    await tire(address, 1);
+    const there = await lookIn(token, undefined, address);
+    expect(there).toEqual({ kind: "nothing" });
+    expect(await lookIn(wrong(), undefined, address)).toEqual(there);
+    const tired = { ...from, address };
+    expect(await go(token, "1", { from: tired })).toBeNull();
+    expect(await go(wrong(), "1", { from: tired })).toBeNull();
+    const answers = [token, wrong()].map((one) =>
+      openGate(tired, openSchema.parse({ token: one })).catch((error: { message: string }) => error.message),
+    );
+    expect(new Set(await Promise.all(answers)).size).toBe(1);
+    expect(await lookIn(token)).toMatchObject({ kind: "open" });
+    expect(await opens(id)).toBe(0);
+    pass(windowMs / 1000);
+    expect(await lookIn(token, undefined, address)).toMatchObject({ kind: "open" });
+  });
+
+  it("does not shut out who is in already", async () => {
+    const { token } = await gate({ maxOpens: 1 });
+    const { ticket } = await enter(token);
+    await tire(from.address);
+    expect(await lookIn(token, ticket)).toMatchObject({ kind: "open" });
+    expect(await go(token, "2", { ticket, fromPage: true })).not.toBeNull();
+    expect(await lookIn(token, "A".repeat(22))).toEqual({ kind: "nothing" });
+    await db().signInThrottle.deleteMany();
+  });
+
+  it("leaves one row, however many it tries and from whatever address of its house", async () => {
+    await db().signInThrottle.deleteMany();
+    for (let at = 0; at < 5; at += 1) await countWrong(`2001:db8:7:9::${at}`);
+    await countWrong("2001:db8:7:9:1:2:3:4");
+    const [row, ...more] = await db().signInThrottle.findMany();
+    expect(more).toEqual([]);
+    expect(row?.failures).toBe(6);
+    expect(row?.key).not.toContain("2001");
+    for (const odd of ["x", "A".repeat(21), "\0"]) await lookIn(odd);
+    expect(await db().signInThrottle.count()).toBe(1);
+  });
+
+  it("is forgotten window by window: few wrong ones a day slow nobody", async () => {
+    const address = randomUUID();
+    for (let round = 0; round < 4; round += 1) {
+      await tire(address, wrongAtMost - 1);
+      pass(windowMs / 1000 + 1);
+    }
+    const { token } = await gate();
+    expect(await lookIn(token, undefined, address)).toMatchObject({ kind: "open" });
+  });
+});
+
+describe("a look at an open page", () => {
+  it("is counted once for a reader in half an hour, also for twenty requests at once", async () => {
+    const { id, token } = await gate();
+    const ines = randomUUID();
+    await Promise.all(Array.from({ length: 20 }, () => noteView(from, { token, reader: ines })));
+    expect(await opens(id)).toBe(1);
+    await noteView(from, { token, reader: randomUUID() });
+    expect(await opens(id)).toBe(2);
+    pass(29 * 60);
+    await noteView(from, { token, reader: ines });
+    expect(await opens(id)).toBe(2);
+    pass(2 * 60);
+    await noteView(from, { token, reader: ines });
+    expect(await opens(id)).toBe(3);
+    expect(await db().linkOpening.count({ where: { linkId: id } })).toBe(3);
+    // What the cookie says is no ticket.
+    const guarded = await gate({ maxOpens: 9 });
+    expect(await lookIn(guarded.token, ines)).toMatchObject({ kind: "door" });
+  });
+
+  it.each([
+    ["Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Safari/605", "GET", "", true],
+    ["Mozilla/5.0 (Windows NT 10.0) Chrome/150", "HEAD", "", false],
+    ["Mozilla/5.0 (Windows NT 10.0) Chrome/150", "GET", "prefetch;prerender", false],
+    ["Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)", "GET", "", false],
+    ["facebookexternalhit/1.1 Facebot Twitterbot/1.0", "GET", "", false],
+    ["WhatsApp/2.23.20.0", "GET", "", false],
+    ["", "GET", "", true],
+  ])("by %s with %s is one or none", (client, method, purpose, counts) => {
+    expect(isLook({ client, method, purpose })).toBe(counts);
+  });
+
+  it("of a machine at a picture uses nothing up", async () => {
+    const bot = { ...from, client: "Slackbot-LinkExpanding 1.0" };
+    const limited = await gate({ maxOpens: 1 });
+    expect(await go(limited.token, "1", { from: bot })).toBeNull();
+    expect(await opens(limited.id)).toBe(0);
+    const free = await gate();
+    expect(await go(free.token, "1", { from: bot })).not.toBeNull();
+    expect(await opens(free.id)).toBe(0);
+    expect(await go(limited.token)).not.toBeNull();
   });
 });
 

@@ -1,12 +1,12 @@
 import "server-only";
 import { db } from "@/lib/db";
-import { type Found, findGate } from "@/lib/gate/find";
+import { type Caller, type Found, findGate } from "@/lib/gate/find";
 import type { Head, Looked, Picture } from "@/lib/gate/schema";
 import { ownVariantIds } from "@/lib/images/schema";
 
 /** What the page of a token shows to this browser. Changes nothing. Needs no session: the token is the proof. */
-export async function lookIn(token: string, ticket: string | undefined): Promise<Looked> {
-  const link = await findGate(token, ticket);
+export async function lookIn(caller: Caller): Promise<Looked> {
+  const link = await findGate(caller);
   if (!link) return { kind: "nothing" };
   const head = headOf(link);
   if (link.verdict === "closed")

@@ -13,7 +13,7 @@ export async function askMoreTime(
   from: Actor["from"],
   { token, message }: { token: string; message: string },
 ): Promise<{ sender: string }> {
-  const link = await findGate(token, undefined);
+  const link = await findGate({ token, address: from.address });
   if (!link || !["live", "ending", "ended", "used"].includes(link.status))
     throw new AppError("NOT_FOUND", "This link cannot be given more time. Write to whoever sent it.");
   await db().$transaction(async (tx) => {

@@ -7,7 +7,9 @@ import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { type Found, findGate } from "@/lib/gate/find";
+import { readerMs } from "@/lib/gate/readers";
 import type { OpenInput } from "@/lib/gate/schema";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { newToken, tokenHash } from "@/lib/links/tokens";
 
 const closed = () =>
@@ -21,7 +23,7 @@ export async function openGate(
   from: Actor["from"],
   { token, password, accepted }: OpenInput,
 ): Promise<{ ticket: string }> {
-  const link = await findGate(token, undefined);
+  const link = await findGate({ token, address: from.address });
   if (link?.verdict !== "door" && link?.verdict !== "open") throw closed();
   if (link.terms && !accepted)
     throw new AppError("INVALID", "Accept the terms to see the pictures.", {
@@ -42,6 +44,7 @@ async function checkPassword(
   const wait = await bookGuess(account, from.address);
   if (wait > 0)
     throw new AppError("LIMIT", `Too many tries. Wait ${wait} seconds, then try again.`, {
+      cause: { wait },
       fields: { password: `Too many tries. Wait ${wait} seconds, then try again.` },
     });
   if (!(await verifyPassword(stored, password)))
@@ -51,10 +54,33 @@ async function checkPassword(
   await forgetGuesses(account, from.address);
 }
 
-/** Counts a look at the page of a link that opens without a button. */
-export async function noteView(from: Actor["from"], token: string): Promise<void> {
-  const link = await findGate(token, undefined);
-  if (link?.verdict === "open") await countOpening(link, from, null);
+/**
+ * Counts a look at the page of a link that opens without a button, once for each reader in half an hour. `reader` is
+ * what their browser's cookie says; it is no ticket and opens nothing.
+ */
+export async function noteView(
+  from: Actor["from"],
+  { token, reader }: { token: string; reader: string | null },
+): Promise<void> {
+  const link = await findGate({ token, address: from.address });
+  if (link?.verdict !== "open") return;
+  if (reader === null) await countOpening(link, from, null);
+  else await countReader(link, from, `reader ${reader}`);
+}
+
+async function countReader(link: Found, from: Actor["from"], reader: string): Promise<void> {
+  const since = new Date(clock.now().getTime() - readerMs);
+  const seen = await db().linkOpening.findUnique({
+    where: { visitHash: tokenHash(reader), linkId: link.id },
+    select: { id: true, at: true },
+  });
+  if (seen && seen.at > since) return;
+  // Whoever kept the cookie for longer is counted anew.
+  if (seen) await db().linkOpening.update({ where: { id: seen.id }, data: { visitHash: null } });
+  await countOpening(link, from, reader).catch((error: unknown) => {
+    // Two requests of one reader at once: the other one was counted.
+    if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")) throw error;
+  });
 }
 
 /**

@@ -41,6 +41,11 @@ export async function GET(request: Request, { params }: RouteContext<"/s/[token]
   }
 }
 
+/** Whoever asks without fetching would learn a signature that nobody counted, or use up an opening that nobody saw. */
+export function HEAD() {
+  return new Response(null, { status: 405, headers: { ...headers, allow: "GET" } });
+}
+
 async function save(asked: Asked): Promise<Response> {
   const picture = await download(asked);
   if (!picture) return refused();

@@ -1,39 +1,21 @@
-"use client";
-
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
-import { openLink } from "@/app/s/[token]/actions";
+import { type DoorProblem, doorWords } from "@/app/s/[token]/door-problem";
 import { PasswordField } from "@/components/password-field";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 
-type DoorFormProps = { token: string; needsPassword: boolean; terms: string; count: number };
-type Problem = { message: string; fields: Record<string, string> };
+type DoorFormProps = {
+  token: string;
+  needsPassword: boolean;
+  terms: string;
+  count: number;
+  problem: DoorProblem;
+};
 
-export function DoorForm({ token, needsPassword, terms, count }: DoorFormProps) {
-  const router = useRouter();
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, start] = useTransition();
-  const onField = problem && (problem.fields.password || problem.fields.accepted);
+/** A plain form: the reader's browser may run no script at all. */
+export function DoorForm({ token, needsPassword, terms, count, problem }: DoorFormProps) {
+  const words = doorWords(problem);
   return (
-    <form
-      method="post"
-      noValidate
-      className="grid gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        const input = {
-          password: String(form.get("password") ?? ""),
-          accepted: form.get("accepted") === "on",
-        };
-        start(async () => {
-          const answer = await openLink({ token, ...input });
-          if (answer.ok) router.refresh();
-          else setProblem({ message: answer.message, fields: answer.fields ?? {} });
-        });
-      }}
-    >
+    <form method="post" action={`/s/${token}/open`} noValidate className="grid gap-5">
       {terms && (
         <div className="grid gap-3">
           <section
@@ -48,13 +30,16 @@ export function DoorForm({ token, needsPassword, terms, count }: DoorFormProps) 
             <Checkbox
               id="accepted"
               name="accepted"
-              aria-invalid={problem?.fields.accepted ? true : undefined}
+              defaultChecked={problem.accepted === "1"}
+              autoFocus={words.accepted !== undefined}
+              aria-invalid={words.accepted ? true : undefined}
+              aria-describedby={words.accepted ? "accepted-error" : undefined}
             />
             I accept these terms
           </label>
-          {problem?.fields.accepted && (
-            <p role="alert" className="text-danger text-meta">
-              {problem.fields.accepted}
+          {words.accepted && (
+            <p id="accepted-error" role="alert" className="text-danger text-meta">
+              {words.accepted}
             </p>
           )}
         </div>
@@ -64,16 +49,12 @@ export function DoorForm({ token, needsPassword, terms, count }: DoorFormProps) 
           label="Password"
           name="password"
           autoComplete="current-password"
-          error={problem?.fields.password}
+          autoFocus={words.password !== undefined}
+          error={words.password}
         />
       )}
-      {problem && !onField && (
-        <p role="alert" className="text-danger text-sm">
-          {problem.message}
-        </p>
-      )}
-      <Button type="submit" variant="primary" size="lg" disabled={busy} aria-busy={busy} className="text-sm">
-        {busy ? "One moment…" : count === 1 ? "See the picture" : `See the ${count} pictures`}
+      <Button type="submit" variant="primary" size="lg" className="text-sm">
+        {count === 1 ? "See the picture" : `See the ${count} pictures`}
       </Button>
     </form>
   );

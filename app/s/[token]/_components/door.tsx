@@ -1,14 +1,22 @@
 import { DoorForm } from "@/app/s/[token]/_components/door-form";
+import type { DoorProblem } from "@/app/s/[token]/door-problem";
 import { Frame } from "@/app/s/[token]/_components/frame";
 import { Heading } from "@/app/s/[token]/_components/heading";
 import { Time } from "@/components/time";
 import { formatCount } from "@/lib/format";
 import type { Head } from "@/lib/gate/schema";
 
-type DoorProps = { head: Head; needsPassword: boolean; terms: string; left: number | null; token: string };
+type DoorProps = {
+  head: Head;
+  needsPassword: boolean;
+  terms: string;
+  left: number | null;
+  token: string;
+  problem: DoorProblem;
+};
 
 /** What waits behind, and what it takes. */
-export function Door({ head, needsPassword, terms, left, token }: DoorProps) {
+export function Door({ head, left, ...form }: DoorProps) {
   return (
     <Frame>
       <div className="mx-auto my-auto grid w-full max-w-md gap-7 py-8">
@@ -25,7 +33,7 @@ export function Door({ head, needsPassword, terms, left, token }: DoorProps) {
             )}
           </p>
         </Heading>
-        <DoorForm token={token} needsPassword={needsPassword} terms={terms} count={head.images} />
+        <DoorForm {...form} count={head.images} />
       </div>
     </Frame>
   );

@@ -1,0 +1,26 @@
+/** How long a reader's look at an open page lasts: what they load again meanwhile is not counted again. */
+export const readerMs = 30 * 60_000;
+
+/** The cookie that knows a browser again at one link, for half an hour, and says nothing else. */
+export const readerCookie = "reader";
+
+// Programs that fetch an address before, or without, a person who looks: messengers, search engines, scanners.
+const machines =
+  /bot\b|crawl|spider|preview|unfurl|facebookexternalhit|facebot|whatsapp|slack|telegram|discord|skypeuri|linkedin|pinterest|embedly|iframely|vkshare|mastodon|bluesky|google-read-aloud|snapchat|viber|outlook-|msoffice|safelinks|proofpoint|mimecast|barracuda/i;
+
+/** Whether a program by this name only looks ahead of a person. */
+export const isMachine = (client: string): boolean => machines.test(client);
+
+/** Whether a request for an open page is somebody looking at it. Without a name it may be anybody, and counts. */
+export function isLook({
+  method,
+  client,
+  purpose,
+}: {
+  method: string;
+  client: string;
+  /** `Sec-Purpose`, or what browsers sent before it: "prefetch" is nobody looking yet. */
+  purpose: string;
+}): boolean {
+  return method === "GET" && !/prefetch|prerender|preview/i.test(purpose) && !isMachine(client);
+}

@@ -28,6 +28,7 @@ export const auditActions = {
   "image.listed": "downloaded a list of images",
   "image.drifted": "found a difference at Cloudflare for",
   "link.created": "created a link to",
+  "link.issued-again": "issued again the link for",
   "link.copied": "copied again the link for",
   "link.revoked": "revoked the link for",
   "link.extended": "gave another end to the link for",

@@ -57,9 +57,11 @@ export async function chooseSigningKey(actor: Actor, { keyId }: { keyId: string 
   const key = (await mirrorKeys(actor)).find(({ id }) => id === keyId);
   if (!key) throw gone();
   await db().$transaction(async (tx) => {
-    const leaving = await tx.signingKey.findUniqueOrThrow({ where: { id: keyId } });
-    if (leaving.deletingAt) throw gone();
-    await tx.signingKey.update({ where: { id: keyId }, data: { leavesAt: null, leavesById: null } });
+    const stays = await tx.signingKey.updateMany({
+      where: { id: keyId, deletingAt: null },
+      data: { leavesAt: null, leavesById: null },
+    });
+    if (stays.count === 0) throw gone();
     await tx.installation.update({ where: { id: 1 }, data: { signingKey: key.name } });
     await recordAudit(tx, actor, event("key.chosen", key));
   });
@@ -104,6 +106,10 @@ type Marking = { input: DeleteKeyInput; key: AccountKey; next: AccountKey };
 
 async function markDeleting(tx: Tx, actor: Actor, { input, key, next }: Marking): Promise<void> {
   const now = clock.now();
+  // The mark first: it waits for those who are signing with the key, and from then on nobody can.
+  await tx.signingKey.update({ where: { id: key.id }, data: { deletingAt: now } });
+  const installation = await tx.installation.findUnique({ where: { id: 1 }, select: { signingKey: true } });
+  if (installation?.signingKey === key.name) throw inUse();
   const { links } = await countVictims(tx, { keyId: key.id, now });
   if (links !== input.confirmedLinks)
     throw new AppError(
@@ -116,7 +122,6 @@ async function markDeleting(tx: Tx, actor: Actor, { input, key, next }: Marking)
       `At most ${formatCount(maxReissue, "link")} are signed anew in one go. Let the key drain instead.`,
     );
   const reissued = input.reissue ? await reissueItems(tx, { keyId: key.id, next, now }) : [];
-  await tx.signingKey.update({ where: { id: key.id }, data: { deletingAt: now } });
   await recordAudit(
     tx,
     actor,
@@ -141,13 +146,15 @@ async function assertMayGo(keys: AccountKey[], key: AccountKey): Promise<Account
       "CONFLICT",
       "It is the account's last signing key. Nothing was changed; add a spare first.",
     );
-  if (!current || current.id === key.id)
-    throw new AppError(
-      "CONFLICT",
-      "Everything new is signed with it. Nothing was changed; sign with another key first.",
-    );
+  if (!current || current.id === key.id) throw inUse();
   return current;
 }
+
+const inUse = () =>
+  new AppError(
+    "CONFLICT",
+    "Everything new is signed with it. Nothing was changed; sign with another key first.",
+  );
 
 const gone = () =>
   new AppError(

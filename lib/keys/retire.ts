@@ -73,15 +73,10 @@ export async function settleKeys(actor: Actor): Promise<number> {
       goneAt: null,
       OR: [{ deletingAt: { not: null } }, { leavesAt: { lte: new Date(now.getTime() - settled) } }],
     },
-    select: { id: true, deletingAt: true },
+    select: { id: true },
   });
   let went = 0;
-  for (const { id, deletingAt } of leaving) {
-    if (
-      !deletingAt &&
-      (await db().linkItem.findFirst({ where: victimsWhere({ keyId: id, now }), select: { id: true } }))
-    )
-      continue;
+  for (const { id } of leaving) {
     try {
       if (await letGo(actor, id, now)) went += 1;
     } catch (error) {
@@ -97,7 +92,21 @@ async function letGo(actor: Actor, id: string, now: Date): Promise<boolean> {
   const installation = await db().installation.findUnique({ where: { id: 1 }, select: { signingKey: true } });
   const current = chooseKey(keys, installation?.signingKey ?? "default");
   if (!key || keys.length < 2 || current?.id === id) return false;
-  await db().signingKey.updateMany({ where: { id, deletingAt: null }, data: { deletingAt: now } });
+  if (!(await markDrained(id, now))) return false;
   await retireKey(actor, key);
   return true;
+}
+
+/** Marks a key as on its way out, unless something still hangs on it. True also when it was marked before. */
+function markDrained(id: string, now: Date): Promise<boolean> {
+  return db().$transaction(async (tx) => {
+    const key = await tx.signingKey.findUnique({ where: { id }, select: { deletingAt: true } });
+    if (key?.deletingAt) return true;
+    // The lock first: it waits for those who are signing with the key, whose links are counted then.
+    await tx.$queryRaw`SELECT 1 FROM "SigningKey" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
+    if (await tx.linkItem.findFirst({ where: victimsWhere({ keyId: id, now }), select: { id: true } }))
+      return false;
+    await tx.signingKey.updateMany({ where: { id, deletingAt: null }, data: { deletingAt: now } });
+    return true;
+  });
 }

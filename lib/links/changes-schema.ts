@@ -1,14 +1,19 @@
 import { z } from "zod";
-import { linkIdSchema } from "@/lib/links/schema";
+import { linkIdSchema, linkMatchSchema } from "@/lib/links/schema";
 
-/** The links of a change: some by id, or all of a recipient or issuer that are not over. */
+/** Links changed in one go at most; the screens say when there are more. */
+export const atOnce = 1000;
+
+/** The links of a change: some by id, all of a recipient or issuer that are not over, or all that a question finds. */
 export const linkTargetSchema = z.union([
   z.strictObject({ linkIds: z.array(z.uuid()).min(1).max(200) }),
   z.strictObject({ contactId: z.uuid() }),
   z.strictObject({ issuedById: z.uuid() }),
+  z.strictObject({ matching: linkMatchSchema }),
 ]);
 export type LinkTarget = z.output<typeof linkTargetSchema>;
 
+export const targetSchema = z.object({ target: linkTargetSchema });
 export const revokeSchema = z.object({ target: linkTargetSchema, reason: z.string().trim().max(300) });
 export const extendSchema = z.object({ target: linkTargetSchema, endsAt: z.coerce.date() });
 export const transferSchema = z.object({ target: linkTargetSchema, userId: z.uuid() });

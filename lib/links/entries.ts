@@ -26,11 +26,13 @@ export type NewEntry = {
   token: string | null;
   items: NewItem[];
 };
+/** What a gated link asks of its reader, with the password as it is kept. */
+export type StoredGate = Omit<GateTerms, "password"> & { passwordHash: string | null };
 type Common = {
   purpose: string;
   note: string;
   images: Shareable[];
-  gate: (Omit<GateTerms, "password"> & { passwordHash: string | null }) | null;
+  gate: StoredGate | null;
   contacts: ReadonlyMap<string, string>;
 };
 

@@ -2,8 +2,8 @@ import { csvLine } from "@/lib/csv";
 import { formatCount, formatDateTime } from "@/lib/format";
 import type { CreatedLink } from "@/lib/links/schema";
 
-/** What was made in one go, as the screen that made it knows it. */
-export type Made = { links: CreatedLink[]; purpose: string; images: number };
+/** A new link with what its message says of it: what it is for, and how many images are in it. */
+export type HandedLink = CreatedLink & { purpose: string; images: number };
 
 export type Address = { url: string; name: string; variantId: string };
 
@@ -20,9 +20,10 @@ export function masked(url: string): string {
 
 /** A message to paste into a mail, with the end in the sender's zone and in UTC. */
 export function mailText(
-  link: CreatedLink,
-  { purpose, images, origin, zone, now }: Made & { origin: string; zone: string; now: Date },
+  link: HandedLink,
+  { origin, zone, now }: { origin: string; zone: string; now: Date },
 ): string {
+  const { purpose, images } = link;
   const addresses = addressesOf(link, origin);
   const end = new Date(link.endsAt);
   const until = formatDateTime(end, { now, zone });
@@ -39,7 +40,7 @@ export function mailText(
 }
 
 /** One line a picture and recipient, for a spreadsheet. */
-export function linksCsv({ links, purpose }: Made, origin: string): string {
+export function linksCsv(links: HandedLink[], origin: string): string {
   const head = [
     "Recipient",
     "Organisation",
@@ -52,7 +53,7 @@ export function linksCsv({ links, purpose }: Made, origin: string): string {
   ];
   const lines = links.flatMap((link) =>
     addressesOf(link, origin).map(({ url, name, variantId }) => {
-      const { recipient, endsAt } = link;
+      const { recipient, endsAt, purpose } = link;
       const who = [recipient.name, recipient.organisation, recipient.address];
       return [...who, purpose, name, variantId, new Date(endsAt).toISOString(), url];
     }),

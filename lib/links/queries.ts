@@ -6,9 +6,9 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { pictureSigner } from "@/lib/images/card";
 import { cursorTime, decodeCursor, encodeCursor } from "@/lib/images/cursor";
 import { ownVariantIds, ownVariants } from "@/lib/images/schema";
-import { searchPatterns } from "@/lib/images/search";
-import { statusWhere } from "@/lib/links/filter";
-import { linkColumns, readVariants, toRows } from "@/lib/links/rows";
+import { atOnce, type LinkTarget } from "@/lib/links/changes-schema";
+import { matchWhere } from "@/lib/links/match";
+import { linkColumns, toRows } from "@/lib/links/rows";
 import {
   type LinkChoices,
   type LinkPage,
@@ -16,6 +16,7 @@ import {
   type LinkRow,
   maxLinkDays,
 } from "@/lib/links/schema";
+import { targetWhere } from "@/lib/links/targets";
 
 const pageSize = 50;
 /** One image rarely has more; the ledger page shows all. */
@@ -25,7 +26,7 @@ const imageLinksShown = 200;
 export async function listLinks(actor: Actor, query: LinkQuery): Promise<LinkPage> {
   assertCan(actor, "link:view");
   const now = clock.now();
-  const where = await filterLinks(query, now);
+  const where = await matchWhere(query, now);
   if (!where) return { links: [], next: null };
   const column = query.sort === "ends" ? "endsAt" : "createdAt";
   const sort = `links ${query.sort}`;
@@ -39,7 +40,8 @@ export async function listLinks(actor: Actor, query: LinkQuery): Promise<LinkPag
         : { createdAt: { lte: at }, NOT: { createdAt: at, id: { gte: cursor.id } } };
   const direction = query.sort === "ends" ? "asc" : "desc";
   const links = await db().link.findMany({
-    where: { AND: [where, from] },
+    // What ended is no answer to what ends next.
+    where: { AND: [where, from, query.sort === "ends" ? { endsAt: { gt: now } } : {}] },
     orderBy: [{ [column]: direction }, { id: direction }],
     take: pageSize + 1,
     select: linkColumns,
@@ -52,25 +54,15 @@ export async function listLinks(actor: Actor, query: LinkQuery): Promise<LinkPag
   return { links: await toRows(shown, now), next };
 }
 
-/** The question as a condition; null when nothing can match. */
-async function filterLinks(query: LinkQuery, now: Date): Promise<Prisma.LinkWhereInput | null> {
-  const patterns = searchPatterns(query.q);
-  if (!patterns) return null;
-  const { status, mode, by, to, image, before, asks, sort } = query;
-  return {
-    AND: [
-      status === "all" ? {} : statusWhere(status, await readVariants(), now),
-      ...patterns.map((pattern) => ({ searchText: { contains: pattern } })),
-      mode === "all" ? {} : { mode },
-      by ? { issuedById: by } : {},
-      to ? { contactId: to } : {},
-      image ? { items: { some: { imageId: image } } } : {},
-      before ? { endsAt: { lte: new Date(`${before}T23:59:59.999Z`) } } : {},
-      asks ? { requests: { some: { answeredAt: null } } } : {},
-      // What ended is no answer to what ends next.
-      sort === "ends" ? { endsAt: { gt: now } } : {},
-    ],
-  };
+/** How many links a change would ask; `more` when they are more than are changed in one go. */
+export async function countTargets(
+  actor: Actor,
+  { target }: { target: LinkTarget },
+): Promise<{ links: number; more: boolean }> {
+  assertCan(actor, "link:create");
+  const where = await targetWhere(target, clock.now());
+  const found = where ? await db().link.count({ where, take: atOnce + 1 }) : 0;
+  return { links: Math.min(found, atOnce), more: found > atOnce };
 }
 
 /** The links of one image, newest first; at most 200. */

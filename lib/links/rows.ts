@@ -3,7 +3,7 @@ import { db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { readContents } from "@/lib/links/contents";
 import type { KnownVariants } from "@/lib/links/filter";
-import { linkStatus } from "@/lib/links/rules";
+import { linkStatus, stopOf } from "@/lib/links/rules";
 import type { LinkRow } from "@/lib/links/schema";
 
 /** The columns a row of the ledger is made of. */
@@ -43,9 +43,11 @@ export async function toRows(links: StoredLink[], now: Date): Promise<LinkRow[]>
     const { revokedAt, revokeReason, pausedAt, usedUpAt, issuedBy, ...shown } = link;
     const contents = contentsOf(link.id);
     const { imageId, imageName, images, variantIds, keyNames } = contents;
+    const standing = linkStatus({ ...link, items: contents }, now);
     return {
       ...shown,
-      ...linkStatus({ ...link, items: contents }, now),
+      ...standing,
+      stop: stopOf({ mode: link.mode, status: standing.status }),
       issuedBy: issuedBy.name,
       imageId,
       imageName,

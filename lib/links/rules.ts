@@ -1,5 +1,12 @@
 import type { Role } from "@/lib/auth/roles";
-import { type LinkStatus, maxLinkDays, minLinkMinutes } from "@/lib/links/schema";
+import {
+  type LinkMode,
+  type LinkStatus,
+  maxLinkDays,
+  mayOpen,
+  minLinkMinutes,
+  type Stop,
+} from "@/lib/links/schema";
 
 /** A live link is said to be ending within its last two hours. */
 export const endingMs = 2 * 3_600_000;
@@ -94,6 +101,15 @@ function whyPartly({
   if (trashed > 0)
     return `${total === 1 ? "Its image is" : `${trashed} of its pictures are`} in the trash. The link opens ${total === 1 ? "it" : "them"} until its end, or until ${total === 1 ? "it is" : "they are"} deleted for good.`;
   return null;
+}
+
+/** What can be stopped of a link now, without counting whom else it would touch: the desk counts that. */
+export function stopOf({ mode, status }: { mode: LinkMode; status: LinkStatus }): Stop {
+  if (status === "moot") return { level: 0, word: "Public with or without it" };
+  if (!mayOpen(status)) return { level: 0, word: "Nothing left to stop" };
+  return mode === "gated"
+    ? { level: 3, word: "Stops at once" }
+    : { level: 1, word: "Only with its image or key" };
 }
 
 const minute = 60_000;

@@ -124,6 +124,19 @@ export const linkChoicesSchema = z.object({ imageIds: z.array(imageIdSchema).min
 
 export const linkIdSchema = z.object({ linkId: z.uuid() });
 
+/** A question to the ledger as a change is asked for: nothing falls back, or a slip would mean every link. */
+export const linkMatchSchema = z.strictObject({
+  status: z.enum(linkStatuses).or(z.literal("all")),
+  q: z.string().trim().max(200),
+  mode: z.enum(linkModes).or(z.literal("all")),
+  by: z.uuid().optional(),
+  to: z.uuid().optional(),
+  image: z.uuid().optional(),
+  before: z.iso.date().optional(),
+  asks: z.literal("open").optional(),
+});
+export type LinkMatch = z.output<typeof linkMatchSchema>;
+
 export const linkQuerySchema = z.object({
   status: z.enum(linkStatuses).or(z.literal("all")).catch("all"),
   q: z.string().trim().max(200).catch(""),
@@ -141,10 +154,14 @@ export const linkQuerySchema = z.object({
 });
 export type LinkQuery = z.output<typeof linkQuerySchema>;
 
+/** What can still be stopped of a link, on the scale of the desk's meter: 0 nothing, 3 at once and alone. */
+export type Stop = { level: 0 | 1 | 3; word: string };
+
 export type LinkRow = {
   id: string;
   mode: LinkMode;
   status: LinkStatus;
+  stop: Stop;
   /** Why, when it is not simply live: "its key was deleted", "its image was deleted". */
   reason: string | null;
   purpose: string;

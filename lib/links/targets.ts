@@ -1,11 +1,10 @@
 import "server-only";
 import { type Actor, can } from "@/lib/auth/actor";
 import type { Tx } from "@/lib/db";
-import type { LinkTarget } from "@/lib/links/changes-schema";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { atOnce, type LinkTarget } from "@/lib/links/changes-schema";
+import { matchWhere } from "@/lib/links/match";
 import type { LinkMode } from "@/lib/links/schema";
-
-/** Links changed in one go at most; the screens say when there are more. */
-const atOnce = 1000;
 
 export type TargetLink = {
   id: string;
@@ -18,20 +17,18 @@ export type TargetLink = {
   over: boolean;
 };
 
-/** The links meant: those named, or all of a recipient or issuer that are not over; `ended` takes those in too. */
+/**
+ * The links meant, at most as many as are changed at once: those named, all that a question finds, or all of a
+ * recipient or issuer that are not over; `ended` takes those in too.
+ */
 export async function linksOf(
   tx: Tx,
   target: LinkTarget,
   now: Date,
   { ended = false }: { ended?: boolean } = {},
 ): Promise<TargetLink[]> {
-  const running = { revokedAt: null, ...(!ended && { endsAt: { gt: now } }) };
-  const where =
-    "linkIds" in target
-      ? { id: { in: target.linkIds } }
-      : "contactId" in target
-        ? { contactId: target.contactId, ...running }
-        : { issuedById: target.issuedById, ...running };
+  const where = await targetWhere(target, now, ended);
+  if (!where) return [];
   const links = await tx.link.findMany({
     where,
     orderBy: { id: "asc" },
@@ -51,6 +48,17 @@ export async function linksOf(
     revoked: revokedAt !== null,
     over: revokedAt !== null || endsAt <= now,
   }));
+}
+
+/** The links meant, as a condition; null when nothing can match. */
+export async function targetWhere(
+  target: LinkTarget,
+  now: Date,
+  ended = false,
+): Promise<Prisma.LinkWhereInput | null> {
+  if ("linkIds" in target) return { id: { in: target.linkIds } };
+  if ("matching" in target) return matchWhere(target.matching, now);
+  return { ...target, revokedAt: null, ...(!ended && { endsAt: { gt: now } }) };
 }
 
 /** Why this person may not change the link, or null: it is theirs, or they manage everybody's. */

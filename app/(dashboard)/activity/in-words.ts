@@ -36,6 +36,8 @@ const phrases: Partial<Record<AuditAction, (event: Told) => [string, string]>> =
   ],
   "person.enabled": () => ["enabled", "again"],
   "link.extended": ({ details }) => ["gave another end to the link for", untilWords(details)],
+  "link.issued-again": () => ["issued the link for", "again"],
+  "link.copied": () => ["copied the link for", "again"],
   "link.transferred": ({ details }) => ["handed over the link for", `to ${text(details.to)}`],
   "image.made-private": ({ details }) => privacyWords(details, "private"),
   "image.made-public": ({ details }) => privacyWords(details, "public"),

@@ -9,8 +9,17 @@ import {
   revokeLinks as revoke,
   transferLinks as transfer,
 } from "@/lib/links/changes";
-import { extendSchema, pauseSchema, revokeSchema, transferSchema } from "@/lib/links/changes-schema";
+import {
+  extendSchema,
+  pauseSchema,
+  revokeSchema,
+  targetSchema,
+  transferSchema,
+} from "@/lib/links/changes-schema";
 import { copyLink as copy } from "@/lib/links/copy";
+import { countTargets } from "@/lib/links/queries";
+import { planReissue as plan, reissueLinks as reissue } from "@/lib/links/reissue";
+import { planReissueSchema, reissueSchema } from "@/lib/links/reissue-schema";
 import { linkIdSchema } from "@/lib/links/schema";
 
 /** Answers per link: a direct one says what can stop it, and does not hold the others. */
@@ -24,6 +33,17 @@ export const extendLinks = defineAction(extendSchema, (actor, input) =>
 
 export const transferLinks = defineAction(transferSchema, (actor, input) =>
   transfer(actor, input).finally(refresh),
+);
+
+/** How many links a change would ask, before it is asked for. */
+export const countLinks = defineAction(targetSchema, countTargets);
+
+/** What issuing again would do, and which cannot. */
+export const planReissue = defineAction(planReissueSchema, plan);
+
+/** Answers the new addresses, once, and of each that was left out why. */
+export const reissueLinks = defineAction(reissueSchema, (actor, input) =>
+  reissue(actor, input).finally(refresh),
 );
 
 export const pauseLink = defineAction(pauseSchema, (actor, input) => pause(actor, input).finally(refresh));

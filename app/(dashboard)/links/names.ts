@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/auth/actor";
+import { isFiltered } from "@/app/(dashboard)/links/search-params";
 import { getContact } from "@/lib/contacts/queries";
 import { getImageName } from "@/lib/images/queries";
 import type { LinkTarget } from "@/lib/links/changes-schema";
@@ -15,16 +16,27 @@ export async function namesOf(actor: Actor, { to, image }: LinkQuery): Promise<N
   return { ...(contact && { to: contact.name }), ...(name && { image: name }) };
 }
 
-/** When the list is one person's and nothing else narrows it, all of theirs can be changed in one go. */
+/**
+ * What the bar speaks of while nothing is ticked: all of one person's running links when the list is theirs alone, else
+ * all that a narrowed list finds. Of the whole ledger nothing is changed in one go.
+ */
 export function bulkOf(
   params: LinkQuery,
   names: Names,
   issuers: { id: string; name: string }[],
 ): { target: LinkTarget; what: string } | undefined {
+  if (!isFiltered(params)) return undefined;
   const { q, status, mode, by, to, image, before, asks } = params;
-  if (q || status !== "all" || mode !== "all" || image || before || asks || (by && to)) return undefined;
+  const issuer = issuers.find(({ id }) => id === by);
+  const narrower = q || status !== "all" || mode !== "all" || image || before || asks || (by && to);
+  if (narrower || (by && !issuer))
+    return {
+      target: { matching: { q, status, mode, by, to, image, before, asks } },
+      what: "all links that match",
+    };
   if (to)
     return { target: { contactId: to }, what: `all of ${names.to ?? "this recipient"}’s running links` };
-  const issuer = issuers.find(({ id }) => id === by);
-  return issuer && { target: { issuedById: issuer.id }, what: `all of ${issuer.name}’s running links` };
+  return (
+    issuer && { target: { issuedById: issuer.id }, what: `all of ${issuer.name}’s running links` }
+  );
 }

@@ -27,6 +27,7 @@ export default async function LinksPage({ searchParams }: PageProps<"/links">) {
     namesOf(actor, params),
   ]);
   const mayChange = can(actor, "link:create");
+  const mayExamine = can(actor, "leak:examine");
   return (
     <>
       <PageHeader
@@ -42,7 +43,7 @@ export default async function LinksPage({ searchParams }: PageProps<"/links">) {
                 </a>
               </Button>
             )}
-            {can(actor, "leak:examine") && (
+            {mayExamine && (
               <Button asChild>
                 <Link href="/links/desk">
                   <Siren aria-hidden />
@@ -59,13 +60,13 @@ export default async function LinksPage({ searchParams }: PageProps<"/links">) {
         <NoLinks params={params} canCreate={mayChange} />
       ) : mayChange ? (
         <LinkPicks all={bulkOf(params, names, issuers)} people={issuers}>
-          <LinkTable links={links} selectable />
-          <LinkCards links={links} selectable />
+          <LinkTable links={links} selectable takeBack={mayExamine} />
+          <LinkCards links={links} selectable takeBack={mayExamine} />
         </LinkPicks>
       ) : (
         <>
-          <LinkTable links={links} />
-          <LinkCards links={links} />
+          <LinkTable links={links} takeBack={mayExamine} />
+          <LinkCards links={links} takeBack={mayExamine} />
         </>
       )}
       <LinkPaging params={params} next={next} />

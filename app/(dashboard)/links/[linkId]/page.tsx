@@ -4,10 +4,11 @@ import { EntryActions } from "@/app/(dashboard)/links/[linkId]/_components/entry
 import { EntryFacts } from "@/app/(dashboard)/links/[linkId]/_components/entry-facts";
 import { EntryHistory } from "@/app/(dashboard)/links/[linkId]/_components/entry-history";
 import { EntryPictures } from "@/app/(dashboard)/links/[linkId]/_components/entry-pictures";
+import { EntryMeter } from "@/app/(dashboard)/links/[linkId]/_components/entry-meter";
 import { LinkStatus } from "@/components/link-status";
 import { PageHeader } from "@/components/page-header";
 import { listTimeline } from "@/lib/audit/queries";
-import { requireActor } from "@/lib/auth/actor";
+import { can, requireActor } from "@/lib/auth/actor";
 import { getLink, listIssuers } from "@/lib/links/entry";
 import { linkIdSchema } from "@/lib/links/schema";
 
@@ -40,6 +41,7 @@ export default async function LinkPage({ params }: PageProps<"/links/[linkId]">)
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_25rem]">
         <EntryPictures link={link} />
         <div className="grid min-w-0 gap-8">
+          <EntryMeter link={link} mayExamine={can(actor, "leak:examine")} />
           {link.mayChange && <EntryActions link={link} people={people} />}
           <EntryFacts link={link} />
           <EntryHistory link={link} events={events} />

@@ -1,14 +1,17 @@
 "use client";
 
 import { type ReactNode, useId, useState, useTransition } from "react";
+import { Outcomes } from "@/app/(dashboard)/links/_components/outcomes";
+import { TargetCount } from "@/app/(dashboard)/links/_components/target-count";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/errors";
 import { formatCount } from "@/lib/format";
-import type { LinkOutcome } from "@/lib/links/changes-schema";
+import type { LinkOutcome, LinkTarget } from "@/lib/links/changes-schema";
 
 type ActDialogProps = {
+  target: LinkTarget;
   title: string;
   sentence: ReactNode;
   children?: ReactNode;
@@ -22,6 +25,7 @@ type ActDialogProps = {
 
 /** Asks before it changes links, and says of each that was not changed why not. */
 export function ActDialog({
+  target,
   title,
   sentence,
   children,
@@ -76,14 +80,7 @@ export function ActDialog({
         }
       >
         {left ? (
-          <ul className="divide-y rounded-lg border">
-            {left.slice(0, 50).map(({ linkId, recipient, message }) => (
-              <li key={linkId} className="grid gap-0.5 px-3.5 py-2.5 text-sm">
-                <span className="font-medium">{recipient}</span>
-                <span className="text-muted-foreground">{message}</span>
-              </li>
-            ))}
-          </ul>
+          <Outcomes outcomes={left} />
         ) : (
           <form
             id={id}
@@ -93,6 +90,7 @@ export function ActDialog({
               send(new FormData(event.currentTarget));
             }}
           >
+            <TargetCount target={target} />
             {children}
             {problem && (
               <p role="alert" className="text-danger text-sm">

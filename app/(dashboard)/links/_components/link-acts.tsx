@@ -15,6 +15,7 @@ type ActProps = { target: LinkTarget; what: string; onOpenChange: (open: boolean
 export function RevokeDialog({ target, what, onOpenChange }: ActProps) {
   return (
     <ActDialog
+      target={target}
       title={`Revoke ${what}?`}
       sentence="Pages stop at once: the next request is refused. A direct address cannot be recalled alone; it is left as it is, and you are told what stops it. What was saved stays saved."
       confirm="Revoke"
@@ -35,6 +36,7 @@ export function ExtendDialog({ target, what, onOpenChange }: ActProps) {
   const [proposed] = useState(() => localValue(new Date(Date.now() + 48 * 3_600_000)));
   return (
     <ActDialog
+      target={target}
       title={`Give ${what} another end`}
       sentence="The address stays the same. It opens until then, also when it has ended already."
       confirm="Set the end"
@@ -57,6 +59,7 @@ type TransferProps = ActProps & { people: { id: string; name: string }[] };
 export function TransferDialog({ target, what, people, onOpenChange }: TransferProps) {
   return (
     <ActDialog
+      target={target}
       title={`Hand over ${what}`}
       sentence="Nothing changes for the recipient. The new issuer is asked for more time, and may end, extend and copy."
       confirm="Hand over"

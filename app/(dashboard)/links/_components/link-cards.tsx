@@ -1,11 +1,12 @@
-import { Ends, ImageName, LinkBox, Recipient } from "@/app/(dashboard)/links/_components/link-parts";
+import { Ends, ImageName, LinkBox, Recipient, TakeBack } from "@/app/(dashboard)/links/_components/link-parts";
+import type { LinkListProps } from "@/app/(dashboard)/links/_components/link-table";
 import { LinkStatus } from "@/components/link-status";
+import { MeterBar } from "@/components/meter-bar";
 import { Time } from "@/components/time";
 import { formatList } from "@/lib/format";
-import type { LinkRow } from "@/lib/links/schema";
 
 /** The ledger for one thumb: the same facts as the table, one card a link. */
-export function LinkCards({ links, selectable = false }: { links: LinkRow[]; selectable?: boolean }) {
+export function LinkCards({ links, selectable = false, takeBack = false }: LinkListProps) {
   return (
     <ul className="grid grid-cols-[minmax(0,1fr)] gap-3 md:hidden">
       {links.map((link) => (
@@ -37,6 +38,10 @@ export function LinkCards({ links, selectable = false }: { links: LinkRow[]; sel
               {link.keyName && `, key ${link.keyName}`}
             </dd>
           </dl>
+          <div className="flex min-h-9 items-center justify-between gap-3">
+            <MeterBar level={link.stop.level} sentence={link.stop.word} small className="min-w-0" />
+            {takeBack && <TakeBack link={link} />}
+          </div>
         </li>
       ))}
     </ul>

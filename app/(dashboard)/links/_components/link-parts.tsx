@@ -1,5 +1,7 @@
+import { Undo2 } from "lucide-react";
 import Link from "next/link";
 import { Time } from "@/components/time";
+import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/lib/cn";
 import { formatCount } from "@/lib/format";
@@ -37,6 +39,20 @@ export function Recipient({ link }: { link: LinkRow }) {
     >
       {link.recipient}
     </Link>
+  );
+}
+
+/** To the desk, which counts every way to take it back; nothing where there is nothing left to take. */
+export function TakeBack({ link, iconOnly = false }: { link: LinkRow; iconOnly?: boolean }) {
+  if (link.stop.level === 0) return null;
+  const label = `Take back the link for ${link.recipient}`;
+  return (
+    <Button asChild variant="ghost" size={iconOnly ? "icon-sm" : "sm"} title={iconOnly ? "Take back" : undefined}>
+      <Link href={`/links/desk/${link.id}`} prefetch={false} aria-label={label}>
+        <Undo2 aria-hidden />
+        {!iconOnly && "Take back"}
+      </Link>
+    </Button>
   );
 }
 

@@ -1,18 +1,21 @@
 "use client";
 
-import { Ban, CalendarClock, UserRoundCheck, X } from "lucide-react";
+import { Ban, CalendarClock, Repeat, UserRoundCheck, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ExtendDialog, RevokeDialog, TransferDialog } from "@/app/(dashboard)/links/_components/link-acts";
+import { ReissueDialog } from "@/app/(dashboard)/links/_components/reissue-dialog";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/lib/format";
 import type { LinkTarget } from "@/lib/links/changes-schema";
 
 type LinkPicksProps = {
-  /** All of a recipient or issuer: then the bar speaks of those while nothing is ticked. */
+  /** All of one person, or all that match: the bar speaks of those while nothing is ticked. */
   all: { target: LinkTarget; what: string } | undefined;
   people: { id: string; name: string }[];
   children: ReactNode;
 };
+
+type Asked = { act: "revoke" | "extend" | "transfer" | "reissue"; target: LinkTarget; what: string };
 
 const boxes = (list: HTMLElement | null) =>
   list ? [...list.querySelectorAll<HTMLInputElement>("[data-link]:checked")] : [];
@@ -21,7 +24,8 @@ const boxes = (list: HTMLElement | null) =>
 export function LinkPicks({ all, people, children }: LinkPicksProps) {
   const list = useRef<HTMLDivElement>(null);
   const [picked, setPicked] = useState<string[]>([]);
-  const [open, setOpen] = useState<"revoke" | "extend" | "transfer">();
+  // What was meant when it was opened: the list behind may draw anew, without what was ticked.
+  const [asked, setAsked] = useState<Asked>();
   const read = () => {
     // The table and the cards of a phone hold the same links.
     const found = [...new Set(boxes(list.current).map(({ value }) => value))];
@@ -35,7 +39,7 @@ export function LinkPicks({ all, people, children }: LinkPicksProps) {
   const own = picked.length > 0;
   const target: LinkTarget | undefined = own ? { linkIds: picked } : all?.target;
   const what = own ? formatCount(picked.length, "link") : (all?.what ?? "");
-  const close = (shown: boolean) => !shown && setOpen(undefined);
+  const ask = (act: Asked["act"]) => target && setAsked({ act, target, what });
   return (
     <div ref={list} onChange={read}>
       {children}
@@ -46,7 +50,7 @@ export function LinkPicks({ all, people, children }: LinkPicksProps) {
         >
           <div className="flex max-w-full flex-wrap items-center gap-1.5 rounded-xl border border-border-strong bg-popover p-1.5 pl-4 shadow-float">
             <p role="status" className="tabular mr-2 font-medium text-sm">
-              {own ? `${formatCount(picked.length)} selected` : `All of ${what.replace(/^all of /, "")}`}
+              {own ? `${formatCount(picked.length)} selected` : what.replace(/^a/, "A")}
             </p>
             {own && (
               <Button variant="ghost" size="sm" onClick={clear}>
@@ -54,26 +58,35 @@ export function LinkPicks({ all, people, children }: LinkPicksProps) {
                 Clear
               </Button>
             )}
-            <Button size="sm" onClick={() => setOpen("extend")}>
+            <Button size="sm" onClick={() => ask("extend")}>
               <CalendarClock aria-hidden />
               Extend
             </Button>
-            <Button size="sm" onClick={() => setOpen("transfer")}>
+            <Button size="sm" onClick={() => ask("reissue")}>
+              <Repeat aria-hidden />
+              Issue again
+            </Button>
+            <Button size="sm" onClick={() => ask("transfer")}>
               <UserRoundCheck aria-hidden />
               Hand over
             </Button>
-            <Button variant="danger-outline" size="sm" onClick={() => setOpen("revoke")}>
+            <Button variant="danger-outline" size="sm" onClick={() => ask("revoke")}>
               <Ban aria-hidden />
               Revoke
             </Button>
           </div>
         </section>
       )}
-      {target && open === "revoke" && <RevokeDialog target={target} what={what} onOpenChange={close} />}
-      {target && open === "extend" && <ExtendDialog target={target} what={what} onOpenChange={close} />}
-      {target && open === "transfer" && (
-        <TransferDialog target={target} what={what} people={people} onOpenChange={close} />
-      )}
+      {asked && <ActOf {...asked} people={people} onOpenChange={(is) => !is && setAsked(undefined)} />}
     </div>
   );
+}
+
+type ActOfProps = Asked & { people: LinkPicksProps["people"]; onOpenChange: (open: boolean) => void };
+
+function ActOf({ act, people, ...meant }: ActOfProps) {
+  if (act === "revoke") return <RevokeDialog {...meant} />;
+  if (act === "extend") return <ExtendDialog {...meant} />;
+  if (act === "transfer") return <TransferDialog {...meant} people={people} />;
+  return <ReissueDialog {...meant} />;
 }

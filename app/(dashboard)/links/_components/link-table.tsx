@@ -1,12 +1,20 @@
-import { Ends, ImageName, LinkBox, Opens, Recipient } from "@/app/(dashboard)/links/_components/link-parts";
+import { Ends, ImageName, LinkBox, Opens, Recipient, TakeBack } from "@/app/(dashboard)/links/_components/link-parts";
 import { LinkStatus } from "@/components/link-status";
+import { MeterBar } from "@/components/meter-bar";
 import { Time } from "@/components/time";
 import { Table, TableBody, TableHead, TableRow, Td, Th } from "@/components/ui/table";
 import { formatList } from "@/lib/format";
 import type { LinkRow } from "@/lib/links/schema";
 
+export type LinkListProps = {
+  links: LinkRow[];
+  selectable?: boolean;
+  /** Whether each row leads to the desk, for whoever may use it. */
+  takeBack?: boolean;
+};
+
 /** The ledger in columns, two lines a row. A phone gets `LinkCards`. */
-export function LinkTable({ links, selectable = false }: { links: LinkRow[]; selectable?: boolean }) {
+export function LinkTable({ links, selectable = false, takeBack = false }: LinkListProps) {
   return (
     <div className="max-md:hidden">
       <Table label="Links" className="table-fixed">
@@ -22,6 +30,11 @@ export function LinkTable({ links, selectable = false }: { links: LinkRow[]; sel
             <Th className="w-56">Status</Th>
             <Th className="w-60">Ends</Th>
             <Th>Issued by</Th>
+            {takeBack && (
+              <Th className="w-14">
+                <span className="sr-only">Take back</span>
+              </Th>
+            )}
           </tr>
         </TableHead>
         <TableBody>
@@ -48,6 +61,7 @@ export function LinkTable({ links, selectable = false }: { links: LinkRow[]; sel
               </Td>
               <Td>
                 <LinkStatus status={link.status} />
+                <MeterBar level={link.stop.level} sentence={link.stop.word} small className="mt-1" />
                 <Opens link={link} />
                 {link.reason && (
                   <span title={link.reason} className="mt-0.5 line-clamp-2 text-meta text-muted-foreground">
@@ -65,6 +79,11 @@ export function LinkTable({ links, selectable = false }: { links: LinkRow[]; sel
                   {link.keyName && `, key ${link.keyName}`}
                 </span>
               </Td>
+              {takeBack && (
+                <Td>
+                  <TakeBack link={link} iconOnly />
+                </Td>
+              )}
             </TableRow>
           ))}
         </TableBody>

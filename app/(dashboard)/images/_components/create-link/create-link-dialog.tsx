@@ -1,14 +1,14 @@
 "use client";
 
 import { useEffect, useRef, useState, useTransition } from "react";
-import { CreatedLinks } from "@/app/(dashboard)/images/_components/create-link/created-links";
 import { LinkForm } from "@/app/(dashboard)/images/_components/create-link/link-form";
 import { NoVariant } from "@/app/(dashboard)/images/_components/create-link/no-variant";
 import { readLinkChoices } from "@/app/(dashboard)/images/actions";
+import { CreatedLinks } from "@/components/created-links/created-links";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { Made } from "@/lib/links/hand-over";
+import type { HandedLink } from "@/lib/links/hand-over";
 import type { LinkChoices } from "@/lib/links/schema";
 
 type CreateLinkDialogProps = {
@@ -22,7 +22,7 @@ type CreateLinkDialogProps = {
 export function CreateLinkDialog({ imageIds, choices: known, onOpenChange }: CreateLinkDialogProps) {
   const [choices, setChoices] = useState(known);
   const [refusal, setRefusal] = useState("");
-  const [made, setMade] = useState<Made>();
+  const [made, setMade] = useState<HandedLink[]>();
   const [warned, setWarned] = useState(false);
   const [busy, start] = useTransition();
   const copied = useRef(false);
@@ -87,7 +87,7 @@ export function CreateLinkDialog({ imageIds, choices: known, onOpenChange }: Cre
     </>
   );
 
-  const many = (made?.links.length ?? 0) > 1;
+  const many = (made?.length ?? 0) > 1;
   return (
     <Dialog open onOpenChange={change}>
       <DialogContent
@@ -111,7 +111,7 @@ export function CreateLinkDialog({ imageIds, choices: known, onOpenChange }: Cre
         {!choices && !refusal && <Waiting />}
         {choices && !made && choices.images.length === 0 && <NothingToShare left={choices.left} />}
         {choices && choices.images.length > 0 && choices.variants.length === 0 && <NoVariant />}
-        {made && <CreatedLinks made={made} onCopied={() => keepCopied(true)} />}
+        {made && <CreatedLinks links={made} onCopied={() => keepCopied(true)} />}
         {possible && !made && <LinkForm choices={choices} onMade={setMade} start={start} />}
       </DialogContent>
     </Dialog>

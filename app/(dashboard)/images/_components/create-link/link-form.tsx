@@ -16,13 +16,13 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import type { Recipient } from "@/lib/contacts/schema";
-import type { Made } from "@/lib/links/hand-over";
+import type { HandedLink } from "@/lib/links/hand-over";
 import type { LinkChoices, LinkMode } from "@/lib/links/schema";
 
 type LinkFormProps = {
   /** At least one image and one variant. */
   choices: LinkChoices;
-  onMade: (made: Made) => void;
+  onMade: (made: HandedLink[]) => void;
   /** The dialog's transition: its button shows that the work is under way. */
   start: TransitionStartFunction;
 };
@@ -58,7 +58,8 @@ export function LinkForm({ choices, onMade, start }: LinkFormProps) {
         endsAt,
         gate: mode === "gated" ? gateOf(data) : null,
       });
-      if (answer.ok) onMade({ links: answer.data, purpose: text("purpose").trim(), images: images.length });
+      const told = { purpose: text("purpose").trim(), images: images.length };
+      if (answer.ok) onMade(answer.data.map((link) => ({ ...link, ...told })));
       else setProblem({ message: answer.message, fields: answer.fields ?? {} });
     });
 

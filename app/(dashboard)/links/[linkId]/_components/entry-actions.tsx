@@ -1,8 +1,9 @@
 "use client";
 
-import { Ban, CalendarClock, Copy, Pause, Play, RefreshCw, UserRoundCheck } from "lucide-react";
+import { Ban, CalendarClock, Copy, Pause, Play, RefreshCw, Repeat, UserRoundCheck } from "lucide-react";
 import { useState, useTransition } from "react";
 import { ExtendDialog, RevokeDialog, TransferDialog } from "@/app/(dashboard)/links/_components/link-acts";
+import { ReissueDialog } from "@/app/(dashboard)/links/_components/reissue-dialog";
 import { AddressOnce } from "@/app/(dashboard)/links/[linkId]/_components/address-once";
 import { copyLink, pauseLink, replaceAddress } from "@/app/(dashboard)/links/actions";
 import { ConfirmDialog } from "@/components/confirm-dialog";
@@ -15,7 +16,7 @@ type EntryActionsProps = { link: LinkEntry; people: { id: string; name: string }
 
 /** What can be done with this entry, the harmless first. */
 export function EntryActions({ link, people }: EntryActionsProps) {
-  const [open, setOpen] = useState<"revoke" | "extend" | "transfer" | "replace">();
+  const [open, setOpen] = useState<"revoke" | "extend" | "transfer" | "replace" | "reissue">();
   const [shown, setShown] = useState<string[]>();
   const [busy, start] = useTransition();
   const close = (is: boolean) => !is && setOpen(undefined);
@@ -69,6 +70,10 @@ export function EntryActions({ link, people }: EntryActionsProps) {
             </Button>
           </>
         )}
+        <Button onClick={() => setOpen("reissue")}>
+          <Repeat aria-hidden />
+          Issue again
+        </Button>
         <Button onClick={() => setOpen("transfer")}>
           <UserRoundCheck aria-hidden />
           Hand over
@@ -80,14 +85,9 @@ export function EntryActions({ link, people }: EntryActionsProps) {
           </Button>
         )}
       </div>
-      {!gated && !over && (
-        <p className="rounded-lg bg-muted px-3.5 py-3 text-meta">
-          A direct link cannot be recalled alone. It stops at its end, <Time value={link.endsAt} />; before
-          that only deleting its images or its signing key stops it.
-        </p>
-      )}
       {shown && <AddressOnce addresses={shown} />}
       {open === "revoke" && <RevokeDialog target={target} what={what} onOpenChange={close} />}
+      {open === "reissue" && <ReissueDialog target={target} what={what} onOpenChange={close} />}
       {open === "extend" && <ExtendDialog target={target} what={what} onOpenChange={close} />}
       {open === "transfer" && (
         <TransferDialog target={target} what={what} people={people} onOpenChange={close} />

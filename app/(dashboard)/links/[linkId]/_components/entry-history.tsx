@@ -50,5 +50,6 @@ export function EntryHistory({ link, events }: { link: LinkEntry; events: AuditE
 const did = (action: AuditEvent["action"]): string =>
   (auditActions[action] ?? action)
     .replace("created a link to", "created it")
+    .replace(/^(\w+) again the link for/, "$1 it again")
     .replace("with the link for", "with it")
     .replace(/(of )?(to )?the link for/, "$1$2it");

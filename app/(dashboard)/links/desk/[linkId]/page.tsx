@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Measure } from "@/app/(dashboard)/links/desk/[linkId]/_components/measure";
-import { MeterBar } from "@/app/(dashboard)/links/desk/[linkId]/_components/meter-bar";
 import { Options } from "@/app/(dashboard)/links/desk/[linkId]/_components/options";
 import { Progress } from "@/app/(dashboard)/links/desk/[linkId]/_components/progress";
 import { copyNewAddress } from "@/app/(dashboard)/links/desk/[linkId]/actions";
 import { Fact, FactList } from "@/components/fact-list";
 import { Handovers } from "@/components/handovers";
 import { LinkStatus } from "@/components/link-status";
+import { MeterBar } from "@/components/meter-bar";
 import { PageHeader } from "@/components/page-header";
 import { Time } from "@/components/time";
 import { can, requireActor } from "@/lib/auth/actor";
@@ -39,7 +39,7 @@ export default async function EntryPage({ params }: PageProps<"/links/desk/[link
         }
         actions={<LinkStatus status={entry.status} reason={entry.reason} />}
       />
-      <MeterBar meter={entry.meter} />
+      <MeterBar {...entry.meter} />
       <FactList className="my-6 border-y">
         <Fact label="Pictures">{formatList(entry.images.map(({ name }) => name)) || "None left"}</Fact>
         <Fact label="Issued by">

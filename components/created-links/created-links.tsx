@@ -1,21 +1,21 @@
 "use client";
 
 import { Info } from "lucide-react";
-import { CreatedLinkCard } from "@/app/(dashboard)/images/_components/create-link/created-link-card";
+import { CreatedLinkCard } from "@/components/created-links/created-link-card";
 import { CopyButton } from "@/components/copy-button";
 import { Button } from "@/components/ui/button";
-import { addressesOf, linksCsv, type Made, mailText } from "@/lib/links/hand-over";
+import { addressesOf, type HandedLink, linksCsv, mailText } from "@/lib/links/hand-over";
 
 /** The one place and the one time that a signature or a token is shown. */
-export function CreatedLinks({ made, onCopied }: { made: Made; onCopied: () => void }) {
+export function CreatedLinks({ links, onCopied }: { links: HandedLink[]; onCopied: () => void }) {
   const { origin } = window.location;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const all = made.links.flatMap((link) => addressesOf(link, origin));
-  const gated = made.links.every(({ path }) => path !== null);
-  const mails = made.links.map((link) => mailText(link, { ...made, origin, zone, now: new Date() }));
+  const all = links.flatMap((link) => addressesOf(link, origin));
+  const gated = links.every(({ path }) => path !== null);
+  const mails = links.map((link) => mailText(link, { origin, zone, now: new Date() }));
 
   function saveCsv() {
-    const href = URL.createObjectURL(new Blob([linksCsv(made, origin)], { type: "text/csv;charset=utf-8" }));
+    const href = URL.createObjectURL(new Blob([linksCsv(links, origin)], { type: "text/csv;charset=utf-8" }));
     const link = Object.assign(document.createElement("a"), { href, download: "links.csv" });
     link.click();
     URL.revokeObjectURL(href);
@@ -36,7 +36,7 @@ export function CreatedLinks({ made, onCopied }: { made: Made; onCopied: () => v
         <Button onClick={saveCsv}>Save as CSV</Button>
       </div>
       <ul className="grid gap-3">
-        {made.links.map((link) => (
+        {links.map((link) => (
           <li key={link.linkId}>
             <CreatedLinkCard link={link} origin={origin} zone={zone} onCopied={onCopied} />
           </li>

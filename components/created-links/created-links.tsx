@@ -1,8 +1,8 @@
 "use client";
 
 import { Info } from "lucide-react";
-import { CreatedLinkCard } from "@/components/created-links/created-link-card";
 import { CopyButton } from "@/components/copy-button";
+import { CreatedLinkCard } from "@/components/created-links/created-link-card";
 import { Button } from "@/components/ui/button";
 import { addressesOf, type HandedLink, linksCsv, mailText } from "@/lib/links/hand-over";
 

@@ -9,9 +9,10 @@ import type { AccountFacts, AttentionItem, ExposureSummary, ForeignImages } from
 import { summarySentence } from "@/lib/exposure/sentence";
 import { countImages, readAccount } from "@/lib/exposure/tally";
 import { ownVariantIds } from "@/lib/images/schema";
+import { statusWhere } from "@/lib/links/filter";
+import { readVariants } from "@/lib/links/rows";
 
 /** A link is "ending" within its last two hours. */
-const endingWithin = 2 * 60 * 60_000;
 
 /** What the whole account adds to each image's answer, as last mirrored. */
 export async function getAccountFacts(actor: Actor): Promise<AccountFacts> {
@@ -47,7 +48,7 @@ export async function summariseExposure(actor: Actor): Promise<ExposureSummary> 
 export async function listAttention(actor: Actor): Promise<AttentionItem[]> {
   assertCan(actor, "image:view");
   const now = clock.now();
-  const soon = new Date(now.getTime() + endingWithin);
+  const variants = await readVariants();
   const [counted, asking, ending, own, alarms, installation] = await Promise.all([
     countImages(),
     db().link.count({
@@ -57,13 +58,7 @@ export async function listAttention(actor: Actor): Promise<AttentionItem[]> {
         ...(can(actor, "link:manage") ? {} : { issuedById: actor.id }),
       },
     }),
-    db().link.count({
-      where: {
-        revokedAt: null,
-        endsAt: { gt: now, lte: soon },
-        items: { some: { imageId: { not: null }, OR: [{ keyId: null }, { key: { goneAt: null } }] } },
-      },
-    }),
+    db().link.count({ where: statusWhere("ending", variants, now) }),
     db().variant.count({ where: { id: { in: [...ownVariantIds] } } }),
     db().leakAlarm.count({ where: { acknowledgedAt: null } }),
     readInstallation(),

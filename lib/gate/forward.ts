@@ -37,11 +37,11 @@ export async function forward({ token, position, ticket, fromPage, from }: Asked
       cloudflareId: true,
       variantId: true,
       imageName: true,
-      image: { select: { trashedAt: true } },
+      image: { select: { trashedAt: true, goneAt: true } },
     },
   });
   // Cloudflare would go on answering for what is in the trash; Darkroom does not.
-  if (!item?.image || item.image.trashedAt) return null;
+  if (!item?.image || item.image.trashedAt || item.image.goneAt) return null;
   const sign = await briefSigner();
   const visiting = link.verdict === "open" && fromPage;
   // A messenger that looks ahead uses nothing up: it is shown what has no limit, and nothing else.

@@ -49,7 +49,7 @@ async function readPictures(linkId: string): Promise<Picture[]> {
   const items = await db().linkItem.findMany({
     where: {
       linkId,
-      image: { trashedAt: null },
+      image: { trashedAt: null, goneAt: null },
       variantId: { in: known.map(({ id }) => id), notIn: [...ownVariantIds] },
     },
     orderBy: { position: "asc" },

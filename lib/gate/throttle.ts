@@ -17,8 +17,7 @@ function networkOf(address: string): string {
 }
 
 /** A hash, so that the table names nobody; rows go after a quiet day, with those of sign-in. */
-const keyOf = (address: string) =>
-  `gate:${createHash("sha256").update(networkOf(address)).digest("hex")}`;
+const keyOf = (address: string) => `gate:${createHash("sha256").update(networkOf(address)).digest("hex")}`;
 
 /** Whether a network has opened so many wrong addresses that it is answered nothing for now. Writes nothing. */
 export async function isSlowed(address: string): Promise<boolean> {

@@ -11,7 +11,7 @@ import {
 import { type Filter, filtersOf, type Part } from "@/lib/images/query-language";
 import { unfinishedStates } from "@/lib/images/schema";
 import { foldedName, searchPattern } from "@/lib/images/search";
-import { liveItems } from "@/lib/links/live";
+import { liveImage, liveItems } from "@/lib/links/live";
 
 export type Asking = {
   account: AccountFacts;
@@ -173,7 +173,7 @@ function linkEnds(value: string, now: Date): Prisma.Sql {
 
 /** A link that opens the image now, as its card counts them. */
 const liveLink = (now: Date, when: Prisma.Sql = Prisma.empty) =>
-  Prisma.sql`(image."requireSignedUrls" AND image."id" IN (SELECT item."imageId" FROM ${liveItems(now)} ${when}))`;
+  Prisma.sql`(${liveImage} AND image."id" IN (SELECT item."imageId" FROM ${liveItems(now)} ${when}))`;
 
 /** Images that were never shared count as shared at the beginning of time: the order's index holds them last. */
 export const sharedAt = Prisma.sql`COALESCE(image."lastSharedAt", '1970-01-01 00:00:00+00'::timestamptz)`;

@@ -5,7 +5,7 @@ import type { CardRow } from "@/lib/images/card";
 import { sharedAt } from "@/lib/images/conditions";
 import { type Cursor, cursorTime, decodeCursor, encodeCursor } from "@/lib/images/cursor";
 import type { ImageQuery } from "@/lib/images/schema";
-import { liveItems } from "@/lib/links/live";
+import { liveImage, liveItems } from "@/lib/links/live";
 
 export const pageSize = 50;
 
@@ -90,13 +90,13 @@ export function pageStatement(condition: Prisma.Sql, { sort, cursor, now }: Star
     LEFT JOIN LATERAL (
       SELECT count(DISTINCT item."linkId")::int AS "links", min(item."expiresAt") AS "nextEnd"
       FROM ${liveItems(now)} AND item."imageId" = image."id"
-    ) live ON image."requireSignedUrls"
+    ) live ON ${liveImage}
     ORDER BY image."place" ${sql[direction]}, image."id" ${sql[direction]}`;
 }
 
 const columns = Prisma.sql`image."id", image."name", image."sortName", image."altText", image."tags",
   image."failure", image."state"::text AS "state", image."cloudflareId", image."requireSignedUrls",
-  image."privacyPendingAt", image."checkedAt", image."probe"::text AS "probe", image."probedAt",
+  image."privacyPendingAt", image."goneAt", image."checkedAt", image."probe"::text AS "probe", image."probedAt",
   image."placeholder", image."width", image."height", image."bytes", image."mimeType", image."hasLocation",
   image."createdAt"`;
 

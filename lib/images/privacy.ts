@@ -51,6 +51,7 @@ export async function settleFlip(actor: Actor, row: Flip, remote: RemoteImage): 
         cloudflareId: remote.id,
         privacyPendingAt: null,
         failure: null,
+        goneAt: null,
         attempts: 0,
         dueAt: readyDueAt(
           { probe, requireSignedUrls: isPrivate, factsKnown: row.factsKnown, attempts: 0 },

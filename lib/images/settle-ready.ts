@@ -42,7 +42,10 @@ async function endGone({ id, name, privacyPendingAt }: Work & { privacyPendingAt
   await db().$transaction(async (tx) => {
     const { count } = await tx.image.updateMany({
       where: { id, state: "ready", privacyPendingAt },
-      data: { privacyPendingAt: null, failure: goneFailure, checkedAt: now, attempts: 0, dueAt: null },
+      data: {
+        ...{ privacyPendingAt: null, checkedAt: now, attempts: 0, dueAt: null },
+        ...{ failure: goneFailure, goneAt: now },
+      },
     });
     if (count === 1)
       await recordAudit(tx, system, {

@@ -26,7 +26,8 @@ let elsewhere: typeof createLink;
 beforeEach(async () => {
   for (const key of await mirrorKeys()) {
     const { signingKey } = await db().installation.findUniqueOrThrow({ where: { id: 1 } });
-    if (key.name !== signingKey && round > 0) await deleteKeyNow(owner, { keyId: key.id, confirmedLinks: 0, reissue: false });
+    if (key.name !== signingKey && round > 0)
+      await deleteKeyNow(owner, { keyId: key.id, confirmedLinks: 0, reissue: false });
   }
   const [first] = await mirrorKeys();
   if (!first) throw new Error("no key");

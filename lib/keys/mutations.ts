@@ -14,7 +14,7 @@ import { retireKey } from "@/lib/keys/retire";
 import { chooseKey, maxReissue, nameProblem } from "@/lib/keys/rules";
 import type { DeleteKeyInput } from "@/lib/keys/schema";
 import { forgetKey } from "@/lib/keys/signing";
-import { countVictims } from "@/lib/keys/victims";
+import { carriedWhere, countVictims } from "@/lib/keys/victims";
 
 const event = (
   action: AuditAction,
@@ -116,10 +116,11 @@ async function markDeleting(tx: Tx, actor: Actor, { input, key, next }: Marking)
       "CONFLICT",
       `${formatCount(links, "live link hangs", "live links hang")} on it now, not ${formatCount(input.confirmedLinks)}. Nothing was changed. Look at the number again.`,
     );
-  if (input.reissue && links > maxReissue)
+  const carried = await tx.linkItem.count({ where: carriedWhere({ keyId: key.id, now }) });
+  if (input.reissue && carried > maxReissue)
     throw new AppError(
       "LIMIT",
-      `At most ${formatCount(maxReissue, "link")} are signed anew in one go. Let the key drain instead.`,
+      `At most ${formatCount(maxReissue, "address", "addresses")} are signed anew in one go. Let the key drain instead.`,
     );
   const reissued = input.reissue ? await reissueItems(tx, { keyId: key.id, next, now }) : [];
   await recordAudit(

@@ -3,10 +3,10 @@ import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { AccountKey } from "@/lib/keys/mirror";
 import { signLink } from "@/lib/keys/signing";
-import { victimsWhere } from "@/lib/keys/victims";
+import { carriedWhere } from "@/lib/keys/victims";
 
 /**
- * Signs every live address of a key anew with another one, same picture, same end or some seconds before; what it was
+ * Signs every address of a key that has not ended anew with another one, same picture, same end or some seconds before; what it was
  * is kept. Returns the links that have a new address to be sent.
  */
 export async function reissueItems(
@@ -14,7 +14,7 @@ export async function reissueItems(
   { keyId, next, now }: { keyId: string; next: AccountKey; now: Date },
 ): Promise<string[]> {
   const items = await tx.linkItem.findMany({
-    where: victimsWhere({ keyId, now }),
+    where: carriedWhere({ keyId, now }),
     select: {
       id: true,
       linkId: true,

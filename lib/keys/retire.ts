@@ -10,7 +10,7 @@ import { keepKeys } from "@/lib/keys/known";
 import { type AccountKey, mirrorKeys } from "@/lib/keys/mirror";
 import { chooseKey } from "@/lib/keys/rules";
 import { forgetKey, signLink } from "@/lib/keys/signing";
-import { victimsWhere } from "@/lib/keys/victims";
+import { carriedWhere } from "@/lib/keys/victims";
 import { reportUnexpected } from "@/lib/log";
 
 /**
@@ -104,7 +104,7 @@ function markDrained(id: string, now: Date): Promise<boolean> {
     if (key?.deletingAt) return true;
     // The lock first: it waits for those who are signing with the key, whose links are counted then.
     await tx.$queryRaw`SELECT 1 FROM "SigningKey" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
-    if (await tx.linkItem.findFirst({ where: victimsWhere({ keyId: id, now }), select: { id: true } }))
+    if (await tx.linkItem.findFirst({ where: carriedWhere({ keyId: id, now }), select: { id: true } }))
       return false;
     await tx.signingKey.updateMany({ where: { id, deletingAt: null }, data: { deletingAt: now } });
     return true;

@@ -10,7 +10,7 @@ export function chooseKey<K extends { name: string }>(keys: readonly K[], name: 
   return keys.find((key) => key.name === name) ?? keys[0];
 }
 
-/** Most links that are signed anew in one go; more are to be drained. */
+/** Most addresses that are signed anew in one go; more are to be drained. */
 export const maxReissue = 2_000;
 
 /** Why a name cannot be given to a new key: each is used once, so that the ledger stays readable. */

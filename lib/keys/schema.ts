@@ -37,10 +37,17 @@ export type DeleteKeyInput = z.output<typeof deleteKeySchema>;
 
 /** Links that would end with a key. */
 export type KeyVictims = {
-  /** Signed addresses, images and holders. */
+  /** Live links, their images and the people who hold them. */
   links: number;
   images: number;
   holders: number;
   /** The first of them, next end first. */
-  sample: { id: string; recipient: string; purpose: string; imageName: string; endsAt: Date }[];
+  sample: {
+    id: string;
+    recipient: string;
+    purpose: string;
+    imageName: string;
+    addresses: number;
+    endsAt: Date;
+  }[];
 };

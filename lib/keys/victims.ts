@@ -1,22 +1,27 @@
 import "server-only";
 import type { Tx } from "@/lib/db";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { liveItemsOfImages } from "@/lib/links/live";
 
 type Question = { keyId: string; now: Date };
 
-/** The signed addresses that still open something and would not without this key. */
-export const victimsWhere = ({ keyId, now }: Question): Prisma.LinkItemWhereInput => ({
+/** Signed addresses that have not ended: what a key carries, also what opens without it today and may not tomorrow. */
+export const carriedWhere = ({ keyId, now }: Question): Prisma.LinkItemWhereInput => ({
   keyId,
   expiresAt: { gt: now },
   imageId: { not: null },
   link: { revokedAt: null },
 });
 
-export async function countVictims(tx: Tx, { keyId, now }: Question) {
+/** The live items of a key (as `item`): they open something and would not without it. */
+export const victimItems = ({ keyId, now }: Question) =>
+  Prisma.sql`${liveItemsOfImages(now)} AND item."keyId" = ${keyId}::uuid`;
+
+/** The live links of a key, their images and the people who hold them. */
+export async function countVictims(tx: Tx, question: Question) {
   const [counted] = await tx.$queryRaw<{ links: number; images: number; holders: number }[]>`
-    SELECT count(*)::int AS links, count(DISTINCT item."imageId")::int AS images,
+    SELECT count(DISTINCT item."linkId")::int AS links, count(DISTINCT item."imageId")::int AS images,
       count(DISTINCT coalesce(link."contactId"::text, link."recipient"))::int AS holders
-    FROM "LinkItem" item JOIN "Link" link ON link."id" = item."linkId" AND link."revokedAt" IS NULL
-    WHERE item."keyId" = ${keyId}::uuid AND item."expiresAt" > ${now} AND item."imageId" IS NOT NULL`;
+    FROM ${victimItems(question)}`;
   return counted ?? { links: 0, images: 0, holders: 0 };
 }

@@ -1,8 +1,22 @@
 import { z } from "zod";
-import { linkIdSchema, linkMatchSchema } from "@/lib/links/schema";
+import { linkIdSchema, linkModes, linkStatuses } from "@/lib/links/schema";
 
 /** Links changed in one go at most; the screens say when there are more. */
 export const atOnce = 1000;
+
+/** A question to the ledger as a change is asked for: nothing falls back, or a slip would mean every link. */
+export const linkMatchSchema = z.strictObject({
+  status: z.enum(linkStatuses).or(z.literal("all")),
+  q: z.string().trim().max(200),
+  mode: z.enum(linkModes).or(z.literal("all")),
+  by: z.uuid().optional(),
+  to: z.uuid().optional(),
+  image: z.uuid().optional(),
+  key: z.uuid().optional(),
+  before: z.iso.date().optional(),
+  asks: z.literal("open").optional(),
+});
+export type LinkMatch = z.output<typeof linkMatchSchema>;
 
 /** The links of a change: some by id, all of a recipient or issuer that are not over, or all that a question finds. */
 export const linkTargetSchema = z.union([

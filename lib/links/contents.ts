@@ -23,6 +23,7 @@ const nothing: LinkContents = {
   variantGone: 0,
   deleting: 0,
   trashed: 0,
+  lost: 0,
   images: 0,
   imageId: null,
   imageName: "",
@@ -38,9 +39,10 @@ export async function readContents(linkIds: string[], tx: Tx = db()): Promise<(i
       SELECT item."linkId", item."position", item."variantId", key."name" AS key, item."imageId",
         item."cloudflareId", coalesce(image."name", item."imageName") AS name,
         image."state" = 'deleting' AS deleting, image."trashedAt" IS NOT NULL AS trashed,
+        image."goneAt" IS NOT NULL AS lost,
         -- Darkroom answers no gated link to what is in the trash; Cloudflare goes on answering a signature.
-        CASE WHEN item."imageId" IS NULL OR (item."keyId" IS NULL AND image."trashedAt" IS NOT NULL)
-            THEN 'imageGone'
+        CASE WHEN item."imageId" IS NULL OR image."goneAt" IS NOT NULL
+            OR (item."keyId" IS NULL AND image."trashedAt" IS NOT NULL) THEN 'imageGone'
           WHEN key."goneAt" IS NOT NULL THEN 'keyGone'
           WHEN variant."id" IS NULL THEN 'variantGone'
           WHEN NOT image."requireSignedUrls" THEN 'openImage'
@@ -61,6 +63,7 @@ export async function readContents(linkIds: string[], tx: Tx = db()): Promise<(i
       count(*) FILTER (WHERE fate = 'variantGone')::int AS "variantGone",
       count(*) FILTER (WHERE deleting)::int AS deleting,
       count(*) FILTER (WHERE trashed)::int AS trashed,
+      count(*) FILTER (WHERE lost)::int AS lost,
       count(DISTINCT "cloudflareId")::int AS images,
       (array_agg("imageId" ORDER BY "position"))[1] AS "imageId",
       (array_agg(name ORDER BY "position"))[1] AS "imageName",

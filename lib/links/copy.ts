@@ -20,7 +20,7 @@ export async function copyLink(
   assertCan(actor, "link:create");
   const link = await db().link.findUnique({
     where: { id: linkId },
-    include: { items: { orderBy: { position: "asc" } } },
+    include: { items: { orderBy: { position: "asc" }, include: { image: { select: { goneAt: true } } } } },
   });
   if (!link) throw new AppError("NOT_FOUND", "There is no such link.");
   const problem = mayChange(actor, link);
@@ -35,7 +35,7 @@ export async function copyLink(
   const keys = await mirrorKeys();
   const urls = link.items.flatMap((item): SignedItem[] => {
     const key = keys.find(({ id }) => id === item.keyId);
-    if (!key || !item.imageId) return [];
+    if (!key || !item.imageId || item.image?.goneAt) return [];
     const { url, signatureHash } = signLink(item, key);
     // Another hash would be a signature that the ledger does not know: nobody gets it.
     if (!item.signatureHash || Buffer.compare(signatureHash, item.signatureHash) !== 0) return [];

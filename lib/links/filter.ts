@@ -4,24 +4,46 @@ import type { LinkStatus } from "@/lib/links/schema";
 
 export type KnownVariants = { ordinary: string[]; alwaysPublic: string[] };
 
-/** The links with a status, as a condition: `linkStatus` in SQL. */
-export function statusWhere(status: LinkStatus, variants: KnownVariants, now: Date): Prisma.LinkWhereInput {
-  const known = [...variants.ordinary, ...variants.alwaysPublic];
-  // An item of a gated link has no key that could be gone, and opens nothing that is in the trash.
-  const usable: Prisma.LinkItemWhereInput = {
+/** An item that opens something, whether that needs the link or not. */
+export function usableItem({ ordinary, alwaysPublic }: KnownVariants): Prisma.LinkItemWhereInput {
+  return {
     imageId: { not: null },
-    variantId: { in: known },
+    image: { goneAt: null },
+    variantId: { in: [...ordinary, ...alwaysPublic] },
+    // One of a gated link has no key that could be gone, and opens nothing that is in the trash.
     OR: [{ keyId: null, image: { trashedAt: null } }, { key: { goneAt: null } }],
   };
-  const needed = { ...usable, variantId: { in: variants.ordinary }, image: { requireSignedUrls: true } };
-  const running = { revokedAt: null, endsAt: { gt: now } };
-  const opening = { ...running, items: { some: needed } };
-  const started = {
-    ...opening,
-    usedUpAt: null,
-    pausedAt: null,
-    OR: [{ startsAt: null }, { startsAt: { lte: now } }],
-  };
+}
+
+/** An item that opens what nobody could see without it. */
+export const neededItem = (variants: KnownVariants): Prisma.LinkItemWhereInput => ({
+  ...usableItem(variants),
+  variantId: { in: variants.ordinary },
+  image: { goneAt: null, requireSignedUrls: true },
+});
+
+const running = (now: Date): Prisma.LinkWhereInput => ({ revokedAt: null, endsAt: { gt: now } });
+
+/**
+ * The one meaning of a live link: it opens what nobody could see without it, now, or by itself later, or when it is
+ * resumed. `live.ts` says the same of its items in SQL, and a test holds the two together. `only` narrows the items.
+ */
+export const liveWhere = (
+  variants: KnownVariants,
+  now: Date,
+  only: Prisma.LinkItemWhereInput = {},
+): Prisma.LinkWhereInput => ({
+  ...running(now),
+  usedUpAt: null,
+  items: { some: { AND: [neededItem(variants), only] } },
+});
+
+/** The links with a status, as a condition: `linkStatus` in SQL. */
+export function statusWhere(status: LinkStatus, variants: KnownVariants, now: Date): Prisma.LinkWhereInput {
+  const usable = usableItem(variants);
+  const needed = neededItem(variants);
+  const open = liveWhere(variants, now);
+  const started = { ...open, pausedAt: null, OR: [{ startsAt: null }, { startsAt: { lte: now } }] };
   const soon = new Date(now.getTime() + endingMs);
   switch (status) {
     case "revoked":
@@ -29,15 +51,15 @@ export function statusWhere(status: LinkStatus, variants: KnownVariants, now: Da
     case "ended":
       return { revokedAt: null, endsAt: { lte: now } };
     case "dead":
-      return { ...running, items: { none: usable } };
+      return { ...running(now), items: { none: usable } };
     case "moot":
-      return { ...running, AND: [{ items: { none: needed } }, { items: { some: usable } }] };
+      return { ...running(now), AND: [{ items: { none: needed } }, { items: { some: usable } }] };
     case "used":
-      return { ...opening, usedUpAt: { not: null } };
+      return { ...open, usedUpAt: { not: null } };
     case "paused":
-      return { ...opening, usedUpAt: null, pausedAt: { not: null } };
+      return { ...open, pausedAt: { not: null } };
     case "waiting":
-      return { ...opening, usedUpAt: null, pausedAt: null, startsAt: { gt: now } };
+      return { ...open, pausedAt: null, startsAt: { gt: now } };
     case "ending":
       return { ...started, endsAt: { gt: now, lte: soon } };
     case "live":

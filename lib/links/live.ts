@@ -4,15 +4,33 @@ import { Prisma } from "@/lib/generated/prisma/client";
 
 export type LiveLinks = { links: number; nextEnd: Date };
 
-/**
- * The items (as `item`) that open a private image at `now`: not ended, not revoked, not used up, key and variant
- * there, and nothing public about the variant. Whoever uses it adds a condition after it and sees to the image.
- */
-export const liveItems = (now: Date) => Prisma.sql`"LinkItem" item
+const runningItems = Prisma.sql`"LinkItem" item
   JOIN "Link" link ON link."id" = item."linkId" AND link."revokedAt" IS NULL AND link."usedUpAt" IS NULL
   LEFT JOIN "SigningKey" key ON key."id" = item."keyId"
-  JOIN "Variant" variant ON variant."id" = item."variantId" AND NOT variant."alwaysPublic"
-  WHERE key."goneAt" IS NULL AND item."imageId" IS NOT NULL AND item."expiresAt" > ${now.toISOString()}::timestamptz`;
+  JOIN "Variant" variant ON variant."id" = item."variantId"`;
+
+const runsAt = (now: Date) => Prisma.sql`key."goneAt" IS NULL AND item."imageId" IS NOT NULL
+  AND item."expiresAt" > ${now.toISOString()}::timestamptz`;
+
+/**
+ * The items (as `item`) of live links at `now`: not ended, not revoked, not used up, key and variant there, and
+ * nothing public about the variant. Whoever uses it adds a condition after it and sees to the image by `liveImage`.
+ */
+export const liveItems = (now: Date) =>
+  Prisma.sql`${runningItems} AND NOT variant."alwaysPublic" WHERE ${runsAt(now)}`;
+
+/** The items that open something, whether that needs the link or not: those that end with their variant. */
+export const usableItems = (now: Date) =>
+  Prisma.sql`${runningItems} WHERE ${runsAt(now)}
+    AND EXISTS (SELECT 1 FROM "Image" image WHERE image."id" = item."imageId" AND image."goneAt" IS NULL)`;
+
+/** What an image (as `image`) is for a link to be live: at Cloudflare, and private. */
+export const liveImage = Prisma.sql`image."requireSignedUrls" AND image."goneAt" IS NULL`;
+
+/** The items of live links with their images seen to; of a gated one none that is in the trash. */
+export const liveItemsOfImages = (now: Date) => Prisma.sql`${liveItems(now)} AND EXISTS (
+  SELECT 1 FROM "Image" image WHERE image."id" = item."imageId" AND ${liveImage}
+    AND (item."keyId" IS NOT NULL OR image."trashedAt" IS NULL))`;
 
 /**
  * How many links of each image still open it, and when the next of them ends. One query for a whole page; those
@@ -22,8 +40,7 @@ export async function countLiveLinks(imageIds: string[], now: Date): Promise<Map
   if (imageIds.length === 0) return new Map();
   const rows = await db().$queryRaw<{ imageId: string; links: number; nextEnd: Date }[]>`
     SELECT item."imageId", count(DISTINCT item."linkId")::int AS links, min(item."expiresAt") AS "nextEnd"
-    FROM ${liveItems(now)} AND item."imageId" = ANY(${imageIds}::uuid[])
-      AND EXISTS (SELECT 1 FROM "Image" image WHERE image."id" = item."imageId" AND image."requireSignedUrls")
+    FROM ${liveItemsOfImages(now)} AND item."imageId" = ANY(${imageIds}::uuid[])
     GROUP BY item."imageId"`;
   return new Map(rows.map(({ imageId, links, nextEnd }) => [imageId, { links, nextEnd }]));
 }

@@ -7,15 +7,10 @@ import { pictureSigner } from "@/lib/images/card";
 import { cursorTime, decodeCursor, encodeCursor } from "@/lib/images/cursor";
 import { ownVariantIds, ownVariants } from "@/lib/images/schema";
 import { atOnce, type LinkTarget } from "@/lib/links/changes-schema";
+import type { LinkChoices } from "@/lib/links/choices-schema";
 import { matchWhere } from "@/lib/links/match";
 import { linkColumns, toRows } from "@/lib/links/rows";
-import {
-  type LinkChoices,
-  type LinkPage,
-  type LinkQuery,
-  type LinkRow,
-  maxLinkDays,
-} from "@/lib/links/schema";
+import { type LinkPage, type LinkQuery, type LinkRow, maxLinkDays } from "@/lib/links/schema";
 import { targetWhere } from "@/lib/links/targets";
 
 const pageSize = 50;
@@ -94,6 +89,7 @@ export async function getLinkChoices(
         requireSignedUrls: true,
         privacyPendingAt: true,
         trashedAt: true,
+        goneAt: true,
         width: true,
         height: true,
         placeholder: true,
@@ -113,6 +109,7 @@ export async function getLinkChoices(
     row.requireSignedUrls &&
     !row.privacyPendingAt &&
     !row.trashedAt &&
+    !row.goneAt &&
     row.cloudflareId !== null;
   const first = found.find(fits);
   return {

@@ -61,6 +61,7 @@ const columns = {
           requireSignedUrls: true,
           privacyPendingAt: true,
           trashedAt: true,
+          goneAt: true,
         },
       },
     },
@@ -91,7 +92,10 @@ export async function judgeAgain(
     const foreign = mayChange(actor, link);
     if (foreign) return refused(foreign);
     const old = olds.find(({ id }) => id === link.id);
-    if (!old) return refused(`At most ${formatCount(maxReissued, "link")} are issued again in one go. Ask once more for the rest.`);
+    if (!old)
+      return refused(
+        `At most ${formatCount(maxReissued, "link")} are issued again in one go. Ask once more for the rest.`,
+      );
     const until = taken.get(old.reissuedAsId ?? "");
     if (until)
       return refused(`It was issued again already, until ${formatDateTime(until, { now, zone: "UTC" })}.`);
@@ -99,7 +103,9 @@ export async function judgeAgain(
     if ("problem" in judged) return refused(judged.problem);
     pictures += judged.images.length * judged.variantIds.length;
     if (pictures > maxItems)
-      return refused(`At most ${formatCount(maxItems, "picture")} are signed in one go. Ask once more for the rest.`);
+      return refused(
+        `At most ${formatCount(maxItems, "picture")} are signed in one go. Ask once more for the rest.`,
+      );
     return { id: link.id, name: link.recipient, again: judged };
   });
 }
@@ -117,7 +123,9 @@ async function readTaken(tx: Tx, olds: Old[], now: Date): Promise<Map<string, Da
 type Judging = Parameters<typeof lifeAgain>[1] & { variants: ReadonlyMap<string, boolean>; over: boolean };
 
 function judge(old: Old, { variants, over, ...wish }: Judging): Again | { problem: string } {
-  const images = [...new Map(old.items.map((item) => [item.image?.id ?? item.cloudflareId, item.image])).values()];
+  const images = [
+    ...new Map(old.items.map((item) => [item.image?.id ?? item.cloudflareId, item.image])).values(),
+  ];
   const ids = [...new Set(old.items.map(({ variantId }) => variantId))];
   const left = variantsAgain(ids, variants);
   const contents = { reasons: images.map(notAgain), variants: ids, left };

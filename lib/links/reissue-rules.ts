@@ -14,11 +14,13 @@ export type OldImage = {
   requireSignedUrls: boolean;
   privacyPendingAt: Date | null;
   trashedAt: Date | null;
+  goneAt: Date | null;
 };
 
 /** Why a new link would not protect or open an image, in a word; null: it would. Null as image: it is gone. */
 export function notAgain(image: OldImage | null): string | null {
   if (!image || image.state === "deleting") return "deleted";
+  if (image.goneAt) return "gone at Cloudflare";
   if (image.trashedAt) return "in the trash";
   if (image.state !== "ready" || !image.cloudflareId) return "not uploaded";
   if (image.privacyPendingAt) return "changing its privacy";
@@ -73,7 +75,9 @@ export function lifeAgain(
   const again = Math.max((start ?? now).getTime() + length, earliest.getTime());
   const wish = momentOf(end, now) ?? new Date(Math.min(again, latest.getTime()));
   const problem = startProblem(start, wish);
-  return problem ? { problem: "It would end before it starts." } : { startsAt: start, endsAt: wholeSecond(wish) };
+  return problem
+    ? { problem: "It would end before it starts." }
+    : { startsAt: start, endsAt: wholeSecond(wish) };
 }
 
 /** The moment that is the same for all; null when it is each entry's own. */

@@ -33,7 +33,12 @@ const pass = (hours: number) => {
   world.clock.now = inHours(hours);
 };
 async function share(more: object = {}, actor = tom) {
-  const input = { imageIds: images, variantIds: ["public"], recipients: [{ name: "Maria" }], purpose: "Press" };
+  const input = {
+    imageIds: images,
+    variantIds: ["public"],
+    recipients: [{ name: "Maria" }],
+    purpose: "Press",
+  };
   return createLinks(actor, createLinksSchema.parse({ ...input, endsAt: inHours(48), ...more }));
 }
 const only = <T>([one]: T[]): T => {
@@ -60,7 +65,10 @@ describe("issuing again", () => {
     const before = await entry(old.linkId);
     expect(before).toMatchObject({ reissuedAsId: made.linkId, revokedAt: null });
     expect((await entry(made.linkId)).contactId).toBe(before.contactId);
-    const events = await db().auditEvent.findMany({ where: { subjectId: old.linkId }, orderBy: { id: "asc" } });
+    const events = await db().auditEvent.findMany({
+      where: { subjectId: old.linkId },
+      orderBy: { id: "asc" },
+    });
     expect(events.map(({ action }) => action)).toEqual(["link.created", "link.issued-again"]);
     expect(JSON.stringify(events.map(({ details }) => details))).not.toContain("sig=");
   });

@@ -10,7 +10,13 @@ import type { AccountKey } from "@/lib/keys/mirror";
 import type { LinkOutcome } from "@/lib/links/changes-schema";
 import type { HandedLink } from "@/lib/links/hand-over";
 import { type Again, type Judged, judgeAgain } from "@/lib/links/reissue-plan";
-import type { OldWay, PlanReissueInput, Reissued, ReissueInput, ReissuePlan } from "@/lib/links/reissue-schema";
+import type {
+  OldWay,
+  PlanReissueInput,
+  Reissued,
+  ReissueInput,
+  ReissuePlan,
+} from "@/lib/links/reissue-schema";
 import { writeBatch } from "@/lib/links/write";
 import { reportUnexpected } from "@/lib/log";
 
@@ -79,12 +85,15 @@ async function replace(
   { again, old, key }: { again: Again; old: OldWay; key: AccountKey | null },
 ): Promise<HandedLink> {
   const { id, recipient, images, purpose } = again;
-  const before = await tx.$queryRaw<{ running: boolean }[]>`
-    SELECT 1 FROM "Link" link WHERE "id" = ${id}::uuid AND NOT EXISTS (
-      SELECT 1 FROM "Link" newer WHERE newer."id" = link."reissuedAsId" AND newer."revokedAt" IS NULL
-        AND newer."endsAt" > ${clock.now().toISOString()}::timestamptz)
-    FOR NO KEY UPDATE OF link`;
-  if (before.length === 0) throw new AppError("CONFLICT", "It was issued again just now by somebody else.");
+  // The lock first: who waited for it reads what the other one wrote.
+  await tx.$queryRaw`SELECT 1 FROM "Link" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
+  const { reissuedAsId } = await tx.link.findUniqueOrThrow({ where: { id }, select: { reissuedAsId: true } });
+  const newer = reissuedAsId && {
+    where: { id: reissuedAsId, revokedAt: null, endsAt: { gt: clock.now() } },
+    select: { id: true },
+  };
+  if (newer && (await tx.link.findFirst(newer)))
+    throw new AppError("CONFLICT", "It was issued again just now. Look at its page.");
   const [made] = await writeBatch(tx, actor, { ...again, recipients: [recipient], key });
   if (!made) throw new AppError("UNEXPECTED", "The link was not made. Try again.");
   await tx.link.update({ where: { id }, data: { reissuedAsId: made.linkId } });
@@ -115,7 +124,10 @@ async function endOld(tx: Tx, actor: Actor, { id, recipient }: Again, old: OldWa
   }
   if (old === "soon") {
     const endsAt = new Date(Math.floor((now.getTime() + goingOver) / 1000) * 1000);
-    const { count } = await tx.link.updateMany({ where: { ...page, endsAt: { gt: endsAt } }, data: { endsAt } });
+    const { count } = await tx.link.updateMany({
+      where: { ...page, endsAt: { gt: endsAt } },
+      data: { endsAt },
+    });
     if (count === 0) return;
     await tx.linkItem.updateMany({ where: { linkId: id }, data: { expiresAt: endsAt } });
     await recordAudit(tx, actor, {

@@ -26,6 +26,8 @@ export type ItemFacts = {
   deleting: number;
   /** Of all of them: the image is in the trash. */
   trashed?: number;
+  /** Of all of them: Cloudflare says that it has no such image. */
+  lost?: number;
 };
 
 export type LinkFacts = {
@@ -69,7 +71,9 @@ export function heldBack(
   return null;
 }
 
-function whyDead({ total, imageGone, keyGone, variantGone, trashed = 0 }: ItemFacts): string {
+function whyDead({ total, imageGone, keyGone, variantGone, trashed = 0, lost = 0 }: ItemFacts): string {
+  if (lost === total)
+    return total === 1 ? "The image is gone at Cloudflare." : "Its images are gone at Cloudflare.";
   if (trashed === total) return total === 1 ? "Its image is in the trash." : "Its images are in the trash.";
   if (imageGone === total) return total === 1 ? "Its image was deleted." : "Its images were deleted.";
   if (keyGone === total) return "Its signing key was deleted.";

@@ -94,48 +94,7 @@ export type CreatedLink = {
   path: string | null;
 };
 
-/** A variant to choose, with a signed preview of the first image. */
-export type LinkVariant = {
-  id: string;
-  fit: string;
-  width: number | null;
-  height: number | null;
-  metadata: string;
-  previewUrl: string | null;
-};
-/** What can be shared of some images: those a link would protect, the others by name, and in which variants. */
-export type LinkChoices = {
-  images: ShareImage[];
-  left: string[];
-  variants: LinkVariant[];
-  /** The longest life that the role may give, in days. */
-  maxDays: number;
-};
-export type ShareImage = {
-  id: string;
-  name: string;
-  width: number | null;
-  height: number | null;
-  placeholder: string | null;
-  hasLocation: boolean | null;
-  thumbUrl: string | null;
-};
-export const linkChoicesSchema = z.object({ imageIds: z.array(imageIdSchema).min(1).max(maxImages) });
-
 export const linkIdSchema = z.object({ linkId: z.uuid() });
-
-/** A question to the ledger as a change is asked for: nothing falls back, or a slip would mean every link. */
-export const linkMatchSchema = z.strictObject({
-  status: z.enum(linkStatuses).or(z.literal("all")),
-  q: z.string().trim().max(200),
-  mode: z.enum(linkModes).or(z.literal("all")),
-  by: z.uuid().optional(),
-  to: z.uuid().optional(),
-  image: z.uuid().optional(),
-  before: z.iso.date().optional(),
-  asks: z.literal("open").optional(),
-});
-export type LinkMatch = z.output<typeof linkMatchSchema>;
 
 export const linkQuerySchema = z.object({
   status: z.enum(linkStatuses).or(z.literal("all")).catch("all"),
@@ -145,6 +104,8 @@ export const linkQuerySchema = z.object({
   by: z.uuid().optional().catch(undefined),
   to: z.uuid().optional().catch(undefined),
   image: z.uuid().optional().catch(undefined),
+  /** Live, and signed with this key: what the keys screen counts. */
+  key: z.uuid().optional().catch(undefined),
   /** Ends before the end of this day in UTC: "2026-11-27". */
   before: z.iso.date().optional().catch(undefined),
   /** `open`: somebody asked for more time and waits for an answer. */

@@ -13,6 +13,7 @@ const columns = {
   requireSignedUrls: true,
   privacyPendingAt: true,
   trashedAt: true,
+  goneAt: true,
 } as const;
 
 /** The images of a link in the order asked for; throws for the first that a link would not protect or open. */
@@ -32,6 +33,11 @@ export async function readShareable(imageIds: string[]): Promise<Shareable[]> {
       throw new AppError(
         "CONFLICT",
         `${one ? "This image" : image.name} is in the trash. Restore it before you let anybody see it.`,
+      );
+    if (image.goneAt)
+      throw new AppError(
+        "CONFLICT",
+        `${one ? "This image" : image.name} is gone at Cloudflare, so a link to it would open nothing. It was deleted outside Darkroom.`,
       );
     const it = one ? "Its" : `${image.name}: its`;
     if (image.state !== "ready" || !image.cloudflareId)
@@ -80,6 +86,7 @@ export async function holdImages(tx: Tx, images: Shareable[]): Promise<void> {
   const still = await tx.$queryRaw<{ cloudflareId: string }[]>`
     SELECT "cloudflareId" FROM "Image" WHERE "id" = ANY(${images.map(({ id }) => id)}::uuid[])
       AND "state" = 'ready' AND "requireSignedUrls" AND "trashedAt" IS NULL AND "privacyPendingAt" IS NULL
+      AND "goneAt" IS NULL
     ORDER BY "id" FOR NO KEY UPDATE`;
   const there = new Set(still.map(({ cloudflareId }) => cloudflareId));
   if (images.every(({ cloudflareId }) => there.has(cloudflareId))) return;

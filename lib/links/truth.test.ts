@@ -10,10 +10,19 @@ import { uploadOne } from "@/lib/images/uploads.testing";
 import { mirrorKeys } from "@/lib/keys/mirror";
 import { forgetKey } from "@/lib/keys/signing";
 import { pauseLink, revokeLinks } from "@/lib/links/changes";
+import { liveWhere } from "@/lib/links/filter";
+import { liveItemsOfImages } from "@/lib/links/live";
 import { createLinks } from "@/lib/links/mutations";
 import { listLinks } from "@/lib/links/queries";
-import { createLinksSchema, linkQuerySchema, linkStatuses } from "@/lib/links/schema";
-import { prepareAccount } from "@/lib/sync/mutations";
+import { readVariants } from "@/lib/links/rows";
+import {
+  createLinksSchema,
+  type LinkStatus,
+  linkQuerySchema,
+  linkStatuses,
+  mayOpen,
+} from "@/lib/links/schema";
+import { checkAccount, prepareAccount } from "@/lib/sync/mutations";
 import { openWorld } from "@/lib/testing";
 import { mirrorVariants } from "@/lib/variants/mirror";
 
@@ -83,6 +92,10 @@ async function disturb(random: (below: number) => number, kept: Kept, images: st
   await cloudflare().updateVariant({ id: "opened", ...shape, alwaysPublic: true });
   await cloudflare().deleteVariant("lost");
   await mirrorVariants();
+  // Outside Darkroom, which finds out when it looks.
+  const outside = await db().image.findMany({ where: { id: { in: images.slice(5, 7) } } });
+  for (const { cloudflareId } of outside) await cloudflare().deleteImage(cloudflareId ?? "");
+  await checkAccount(admin);
 }
 
 /** What the world outside says: whether any address of the link opens, and whether all that do need it. */
@@ -115,7 +128,7 @@ it(`says of ${wanted} generated links what the delivery host answers (seed ${see
   const early = await issue(random, images, ["public", "public", "opened", "lost"]);
   await disturb(random, early, images);
 
-  const said = new Map<string, string>();
+  const said = new Map<string, LinkStatus>();
   let cursor: string | undefined;
   do {
     const page = await listLinks(admin, linkQuerySchema.parse({ cursor }));
@@ -141,6 +154,17 @@ it(`says of ${wanted} generated links what the delivery host answers (seed ${see
     ).toEqual(found.sort());
     expect(found.length, status).toBeGreaterThan(0);
   }
+
+  // The same once more of items: what the library, the keys and the desk count.
+  const live = await db().$queryRaw<{ linkId: string }[]>`
+    SELECT DISTINCT item."linkId" FROM ${liveItemsOfImages(world.clock.now)}`;
+  const known = [...said].filter(([, one]) => mayOpen(one)).map(([id]) => id);
+  expect(live.map(({ linkId }) => linkId).sort()).toEqual(known.sort());
+  const where = liveWhere(await readVariants(), world.clock.now);
+  const found = await db().link.findMany({ where, select: { id: true } });
+  expect(found.map(({ id }) => id).sort()).toEqual(known.sort());
+  const goneOnes = await listLinks(admin, linkQuerySchema.parse({ status: "dead", image: images[5] }));
+  expect(goneOnes.links.map(({ reason }) => reason)).toContain("The image is gone at Cloudflare.");
 
   const wrong = await mapLimit([...early], 8, async ([id, addresses]) => {
     const status = said.get(id) ?? "";

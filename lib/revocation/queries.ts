@@ -2,6 +2,7 @@ import "server-only";
 import { type Actor, assertCan } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { liveItemsOfImages } from "@/lib/links/live";
 import { linkColumns, toRows } from "@/lib/links/rows";
 import { countOthers } from "@/lib/reseal/others";
 import { resealProblem } from "@/lib/reseal/rules";
@@ -76,13 +77,11 @@ function readItems(linkId: string) {
   });
 }
 
-/** Other running links signed with these keys, and the images they open. */
+/** Other live links signed with these keys, and the images they open. */
 async function countByKey({ keyIds, linkId, now }: { keyIds: string[]; linkId: string; now: Date }) {
   const [counted] = await db().$queryRaw<{ links: number; images: number }[]>`
     SELECT count(DISTINCT item."linkId")::int AS links, count(DISTINCT item."imageId")::int AS images
-    FROM "LinkItem" item
-    JOIN "Link" link ON link."id" = item."linkId" AND link."revokedAt" IS NULL
-    WHERE item."keyId" = ANY(${keyIds}::uuid[]) AND item."expiresAt" > ${now} AND item."imageId" IS NOT NULL
+    FROM ${liveItemsOfImages(now)} AND item."keyId" = ANY(${keyIds}::uuid[])
       AND item."linkId" <> ${linkId}::uuid`;
   return counted ?? { links: 0, images: 0 };
 }

@@ -51,6 +51,7 @@ async function adopt(actor: Actor, row: Row, requireSignedUrls: boolean, askedAt
         requireSignedUrls,
         checkedAt: askedAt,
         failure: null,
+        goneAt: null,
         ...(flipped && { probe: null, probedAt: null, dueAt: askedAt }),
       },
     });
@@ -116,7 +117,7 @@ async function markGone(
   return db().$transaction(async (tx) => {
     const { count } = await tx.image.updateMany({
       where: { AND: [speakable(askedAt), { id: row.id }] },
-      data: { checkedAt: askedAt, ...(!young && { failure: goneFailure }) },
+      data: { checkedAt: askedAt, ...(!young && { failure: goneFailure, goneAt: askedAt }) },
     });
     if (count === 0 || young || row.failure === goneFailure) return 0;
     await recordAudit(tx, actor, {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Tx } from "@/lib/db";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { usableItems } from "@/lib/links/live";
 
 /** Darkroom's images that opening a variant lets anyone see: private, and stored at Cloudflare. */
 export const openable: Prisma.ImageWhereInput = {
@@ -19,15 +20,15 @@ export async function countOpenable(tx: Tx): Promise<{ privateImages: number; fo
   return { privateImages: ours + foreignImages, foreignImages };
 }
 
-/** Items of links that still open something, by the variant that they show. */
-export const liveItems = (now: Date): Prisma.LinkItemWhereInput => ({
-  expiresAt: { gt: now },
-  imageId: { not: null },
-  link: { revokedAt: null },
-  // A gated link has no key of its own.
-  OR: [{ keyId: null }, { key: { goneAt: null } }],
-});
+/** How many links still open something in each variant, by its id; those without any are absent. */
+export async function countLinksByVariant(tx: Tx, now: Date, only?: string): Promise<Map<string, number>> {
+  const one = only === undefined ? Prisma.empty : Prisma.sql`AND item."variantId" = ${only}`;
+  const rows = await tx.$queryRaw<{ variantId: string; links: number }[]>`
+    SELECT item."variantId", count(DISTINCT item."linkId")::int AS links
+    FROM ${usableItems(now)} ${one} GROUP BY item."variantId"`;
+  return new Map(rows.map(({ variantId, links }) => [variantId, links]));
+}
 
-export function countLiveLinks(tx: Tx, variantId: string, now: Date): Promise<number> {
-  return tx.link.count({ where: { items: { some: { variantId, ...liveItems(now) } } } });
+export async function countLiveLinks(tx: Tx, variantId: string, now: Date): Promise<number> {
+  return (await countLinksByVariant(tx, now, variantId)).get(variantId) ?? 0;
 }

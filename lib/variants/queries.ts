@@ -4,7 +4,7 @@ import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { ownVariantIds, ownVariants } from "@/lib/images/schema";
 import { urlSigner } from "@/lib/keys/signing";
-import { countLiveLinks, countOpenable, liveItems, openable } from "@/lib/variants/counts";
+import { countLinksByVariant, countLiveLinks, countOpenable, openable } from "@/lib/variants/counts";
 import type { BlastRadius, VariantRow } from "@/lib/variants/schema";
 
 const sampleSize = 6;
@@ -15,13 +15,13 @@ export async function listVariants(actor: Actor): Promise<VariantRow[]> {
   const now = clock.now();
   const [variants, live] = await Promise.all([
     db().variant.findMany({ orderBy: [{ alwaysPublic: "desc" }, { id: "asc" }] }),
-    db().linkItem.groupBy({ by: ["variantId"], where: liveItems(now), _count: true }),
+    countLinksByVariant(db(), now),
   ]);
   const rows = variants.map((variant) => ({
     ...variant,
     checkedAt: variant.checkedAt > now ? now : variant.checkedAt,
     own: ownVariantIds.includes(variant.id),
-    liveLinks: live.find(({ variantId }) => variantId === variant.id)?._count ?? 0,
+    liveLinks: live.get(variant.id) ?? 0,
   }));
   return [...rows.filter(({ own }) => !own), ...rows.filter(({ own }) => own)];
 }

@@ -8,7 +8,7 @@ export function parseLinkParams(raw: Record<string, string | string[] | undefine
 
 /** What the query says beyond its defaults, in one order. */
 export function linkSearch(params: LinkQuery): URLSearchParams {
-  const { q, status, mode, by, to, image, before, asks, sort, cursor } = params;
+  const { q, status, mode, by, to, image, key, before, asks, sort, cursor } = params;
   const told = {
     q,
     status: status === "all" ? "" : status,
@@ -16,6 +16,7 @@ export function linkSearch(params: LinkQuery): URLSearchParams {
     by,
     to,
     image,
+    key,
     before,
     asks,
     sort: sort === "newest" ? "" : sort,

@@ -4,9 +4,9 @@ import { notFound } from "next/navigation";
 import { after } from "next/server";
 import { Away } from "@/app/s/[token]/_components/away";
 import { Closed } from "@/app/s/[token]/_components/closed";
-import { doorProblem } from "@/app/s/[token]/door-problem";
 import { Door } from "@/app/s/[token]/_components/door";
 import { Gallery } from "@/app/s/[token]/_components/gallery";
+import { doorProblem } from "@/app/s/[token]/door-problem";
 import { type Actor, requestOrigin } from "@/lib/auth/actor";
 import { lookIn } from "@/lib/gate/look";
 import { noteView } from "@/lib/gate/open";
@@ -39,8 +39,7 @@ export default async function GatePage({ params, searchParams }: PageProps<"/s/[
       return <Door {...looked} token={token} problem={doorProblem.parse(await searchParams)} />;
     case "open":
       // A guarded link was counted when it was opened.
-      if (!looked.guarded)
-        await countLook(from, token);
+      if (!looked.guarded) await countLook(from, token);
       return <Gallery {...looked} token={token} />;
   }
 }

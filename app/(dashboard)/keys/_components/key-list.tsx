@@ -1,4 +1,5 @@
 import { KeyRound, Unlink } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { KeyActions } from "@/app/(dashboard)/keys/_components/key-actions";
 import { Time } from "@/components/time";
@@ -26,7 +27,7 @@ export function KeyList({ keys, canManage }: { keys: KeyRow[]; canManage: boolea
 }
 
 function Key({ row, actions }: { row: KeyRow; actions: ReactNode }) {
-  const { name, fingerprint, current, goneAt, leavesAt, firstSeenAt, liveLinks, lastEnd } = row;
+  const { id, name, fingerprint, current, goneAt, leavesAt, firstSeenAt, liveLinks, lastEnd } = row;
   const Icon = goneAt ? Unlink : KeyRound;
   const moment = goneAt ?? lastEnd;
   return (
@@ -55,7 +56,18 @@ function Key({ row, actions }: { row: KeyRow; actions: ReactNode }) {
       </div>
       <Fact label="Live links">
         <span className={liveLinks > 0 ? "font-medium" : "text-muted-foreground"}>
-          {liveLinks > 0 ? formatCount(liveLinks) : "None"}
+          {liveLinks > 0 ? (
+            <Link
+              href={`/links?key=${id}`}
+              prefetch={false}
+              aria-label={`${formatCount(liveLinks, "live link")} signed with ${name}`}
+              className="underline decoration-border-strong underline-offset-3 hover:decoration-current"
+            >
+              {formatCount(liveLinks)}
+            </Link>
+          ) : (
+            "None"
+          )}
         </span>
       </Fact>
       <Fact label={goneAt ? "Gone since" : "Last of them ends"}>

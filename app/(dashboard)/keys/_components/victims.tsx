@@ -30,10 +30,13 @@ export function Victims({ victims: { links, sample }, reissue, onReissue, curren
         </span>
       </label>
       <ul aria-label="Whose links end" className="max-h-40 divide-y overflow-y-auto border-t text-meta">
-        {sample.map(({ id, recipient, imageName, endsAt }) => (
+        {sample.map(({ id, recipient, imageName, addresses, endsAt }) => (
           <li key={id} className="flex flex-wrap justify-between gap-x-3 py-1.5">
             <span className="min-w-0 break-words">
-              {recipient}, <span className="text-muted-foreground">{imageName}</span>
+              {recipient},{" "}
+              <span className="text-muted-foreground">
+                {addresses > 1 ? `${formatCount(addresses, "address", "addresses")}` : imageName}
+              </span>
             </span>
             <Time value={endsAt} show="relative" className="text-muted-foreground" />
           </li>

@@ -1,4 +1,10 @@
-import { Ends, ImageName, LinkBox, Recipient, TakeBack } from "@/app/(dashboard)/links/_components/link-parts";
+import {
+  Ends,
+  ImageName,
+  LinkBox,
+  Recipient,
+  TakeBack,
+} from "@/app/(dashboard)/links/_components/link-parts";
 import type { LinkListProps } from "@/app/(dashboard)/links/_components/link-table";
 import { LinkStatus } from "@/components/link-status";
 import { MeterBar } from "@/components/meter-bar";

@@ -1,10 +1,11 @@
 import { X } from "lucide-react";
 import Link from "next/link";
+import type { Names } from "@/app/(dashboard)/links/names";
 import { linksHref } from "@/app/(dashboard)/links/search-params";
 import type { LinkQuery } from "@/lib/links/schema";
 
 /** What narrows the list beyond the fields above, each with its way out. */
-export function LinkChips({ params, names }: { params: LinkQuery; names: { to?: string; image?: string } }) {
+export function LinkChips({ params, names }: { params: LinkQuery; names: Names }) {
   const chips = [
     params.to && {
       text: `For ${names.to ?? "somebody unknown"}`,
@@ -13,6 +14,10 @@ export function LinkChips({ params, names }: { params: LinkQuery; names: { to?: 
     params.image && {
       text: `Showing ${names.image ?? "an image that is gone"}`,
       href: linksHref(params, { image: undefined }),
+    },
+    params.key && {
+      text: `Live on the key ${names.key ?? "that is unknown"}`,
+      href: linksHref(params, { key: undefined }),
     },
     params.asks && { text: "Asked for more time", href: linksHref(params, { asks: undefined }) },
   ].filter((chip) => chip !== undefined && chip !== "");

@@ -1,6 +1,7 @@
 import { LinkChips } from "@/app/(dashboard)/links/_components/link-chips";
 import { LinkNarrow } from "@/app/(dashboard)/links/_components/link-narrow";
 import { LinkSearch } from "@/app/(dashboard)/links/_components/link-search";
+import type { Names } from "@/app/(dashboard)/links/names";
 import { linksHref } from "@/app/(dashboard)/links/search-params";
 import { Chip } from "@/components/chip";
 import { linkLooks } from "@/components/link-status";
@@ -10,7 +11,7 @@ type LinkFiltersProps = {
   params: LinkQuery;
   issuers: { id: string; name: string }[];
   /** What the ids in the address are called. */
-  names: { to?: string; image?: string };
+  names: Names;
 };
 
 export function LinkFilters({ params, issuers, names }: LinkFiltersProps) {

@@ -47,7 +47,12 @@ export function TakeBack({ link, iconOnly = false }: { link: LinkRow; iconOnly?:
   if (link.stop.level === 0) return null;
   const label = `Take back the link for ${link.recipient}`;
   return (
-    <Button asChild variant="ghost" size={iconOnly ? "icon-sm" : "sm"} title={iconOnly ? "Take back" : undefined}>
+    <Button
+      asChild
+      variant="ghost"
+      size={iconOnly ? "icon-sm" : "sm"}
+      title={iconOnly ? "Take back" : undefined}
+    >
       <Link href={`/links/desk/${link.id}`} prefetch={false} aria-label={label}>
         <Undo2 aria-hidden />
         {!iconOnly && "Take back"}

@@ -1,4 +1,11 @@
-import { Ends, ImageName, LinkBox, Opens, Recipient, TakeBack } from "@/app/(dashboard)/links/_components/link-parts";
+import {
+  Ends,
+  ImageName,
+  LinkBox,
+  Opens,
+  Recipient,
+  TakeBack,
+} from "@/app/(dashboard)/links/_components/link-parts";
 import { LinkStatus } from "@/components/link-status";
 import { MeterBar } from "@/components/meter-bar";
 import { Time } from "@/components/time";

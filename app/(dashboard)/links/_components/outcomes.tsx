@@ -1,5 +1,5 @@
-import type { LinkOutcome } from "@/lib/links/changes-schema";
 import { formatCount } from "@/lib/format";
+import type { LinkOutcome } from "@/lib/links/changes-schema";
 
 const shown = 50;
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useRef, useState, useTransition } from "react";
-import { ReissueForm } from "@/app/(dashboard)/links/_components/reissue-form";
 import { Outcomes } from "@/app/(dashboard)/links/_components/outcomes";
+import { ReissueForm } from "@/app/(dashboard)/links/_components/reissue-form";
 import { CreatedLinks } from "@/components/created-links/created-links";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";

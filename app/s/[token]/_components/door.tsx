@@ -1,7 +1,7 @@
 import { DoorForm } from "@/app/s/[token]/_components/door-form";
-import type { DoorProblem } from "@/app/s/[token]/door-problem";
 import { Frame } from "@/app/s/[token]/_components/frame";
 import { Heading } from "@/app/s/[token]/_components/heading";
+import type { DoorProblem } from "@/app/s/[token]/door-problem";
 import { Time } from "@/components/time";
 import { formatCount } from "@/lib/format";
 import type { Head } from "@/lib/gate/schema";

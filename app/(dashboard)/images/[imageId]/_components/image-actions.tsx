@@ -9,7 +9,8 @@ import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { useShortcut } from "@/components/use-shortcut";
 import { type ImageDetail, ownVariantIds } from "@/lib/images/schema";
-import type { LinkChoices, LinkRow } from "@/lib/links/schema";
+import type { LinkChoices } from "@/lib/links/choices-schema";
+import type { LinkRow } from "@/lib/links/schema";
 
 const CreateLinkDialog = dynamic(
   () =>

@@ -8,8 +8,8 @@ import { CreatedLinks } from "@/components/created-links/created-links";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { LinkChoices } from "@/lib/links/choices-schema";
 import type { HandedLink } from "@/lib/links/hand-over";
-import type { LinkChoices } from "@/lib/links/schema";
 
 type CreateLinkDialogProps = {
   imageIds: string[];

@@ -16,8 +16,9 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import type { Recipient } from "@/lib/contacts/schema";
+import type { LinkChoices } from "@/lib/links/choices-schema";
 import type { HandedLink } from "@/lib/links/hand-over";
-import type { LinkChoices, LinkMode } from "@/lib/links/schema";
+import type { LinkMode } from "@/lib/links/schema";
 
 type LinkFormProps = {
   /** At least one image and one variant. */

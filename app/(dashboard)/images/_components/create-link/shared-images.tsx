@@ -1,6 +1,6 @@
 import { Thumb } from "@/components/thumb";
 import { formatCount, formatList } from "@/lib/format";
-import type { ShareImage } from "@/lib/links/schema";
+import type { ShareImage } from "@/lib/links/choices-schema";
 
 const shown = 6;
 

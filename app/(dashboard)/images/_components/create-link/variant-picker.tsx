@@ -3,7 +3,7 @@
 import { MapPin } from "lucide-react";
 import { variantSize } from "@/app/(dashboard)/images/variant-size";
 import { Thumb } from "@/components/thumb";
-import type { LinkVariant, ShareImage } from "@/lib/links/schema";
+import type { LinkVariant, ShareImage } from "@/lib/links/choices-schema";
 
 type VariantPickerProps = {
   /** The first of the images is what the variants are shown with. */

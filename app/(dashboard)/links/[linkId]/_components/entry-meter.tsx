@@ -13,8 +13,8 @@ export function EntryMeter({ link, mayExamine }: { link: LinkEntry; mayExamine: 
       <MeterBar level={level} sentence={word} />
       {level === 1 && (
         <p className="text-meta text-muted-foreground">
-          A direct link cannot be recalled alone. It opens until <Time value={link.endsAt} />; before that only
-          re-sealing or deleting its images, or deleting its signing key, stops it.
+          A direct link cannot be recalled alone. It opens until <Time value={link.endsAt} />; before that
+          only re-sealing or deleting its images, or deleting its signing key, stops it.
         </p>
       )}
       {level === 3 && (

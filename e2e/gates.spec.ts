@@ -125,6 +125,7 @@ test("a revoked page is refused from the next request on, and tells its holder s
 
   await page.goto("/links?q=quarry");
   await press(main(page).getByRole("link", { name: "Clara of the Post" }).filter({ visible: true }).first());
+  await expect(main(page).getByRole("heading", { level: 1 })).toHaveText("Clara of the Post");
   await press(main(page).getByRole("button", { name: "Revoke" }));
   await page.getByRole("dialog").getByLabel("Why").fill("sent to the wrong desk");
   await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
@@ -183,6 +184,49 @@ test("a password, terms and one opening: let in once, then never again", async (
   await page.goto("/links?asks=open");
   await press(main(page).getByRole("link", { name: "Clara of the Post" }).filter({ visible: true }).first());
   await expect(main(page)).toContainText("The layout changed.");
+});
+
+test("links are issued again in one go: what it does is said first, the old pages end", async ({
+  page,
+  product,
+  signInAs,
+  visit,
+}) => {
+  const person = await signInAs("editor");
+  await seedSet(product, person, "orchard", 2);
+  const old = await makePage(page, "orchard");
+  const gone = await makePage(page, "orchard");
+  const [newest] = await product.db.link.findMany({ orderBy: { createdAt: "desc" }, take: 1 });
+  await product.db.linkItem.updateMany({ where: { linkId: newest?.id ?? "" }, data: { imageId: null } });
+  await page.goto("/links?q=orchard");
+  const boxes = main(page).getByRole("checkbox").filter({ visible: true });
+  await alive(boxes);
+  await expect(page.getByRole("region", { name: "Selection" })).toHaveCount(0);
+  await boxes.first().check();
+  const bar = page.getByRole("region", { name: "Selection" });
+  await press(bar.getByRole("button", { name: "All that match" }));
+  await expect(bar.getByRole("status")).toHaveText("All links that match");
+  await bar.getByRole("button", { name: "Issue again" }).click();
+  const dialog = page.getByRole("dialog");
+  const counts = dialog.getByRole("list", { name: "What it does" });
+  await expect(counts).toContainText("new link to 2 pictures");
+  await expect(dialog).toContainText("None of its 2 pictures can be shared: 2 deleted.");
+  await dialog.getByLabel("The new ones end").selectOption({ label: "One week" });
+  await dialog.getByLabel("The old ones").selectOption({ label: "Pages are revoked now" });
+  await expect(counts).toContainText("old page is revoked at once");
+  await dialog.getByRole("button", { name: "Issue 1 link" }).click();
+  await expect(dialog.getByRole("heading", { level: 2 })).toHaveText("1 link issued again");
+  await dialog.getByRole("button", { name: "Show address" }).click();
+  const fresh = await dialog.getByRole("textbox", { name: "Address of the link" }).inputValue();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await dialog.getByRole("button", { name: "Close anyway" }).click();
+  const reader = await visit();
+  await reader.goto(fresh);
+  await seen(reader).toBe(2);
+  for (const address of [old, gone]) {
+    await reader.goto(address);
+    await expect(reader.getByRole("figure")).toHaveCount(0);
+  }
 });
 
 test("an address that opens nothing is answered alike, whatever it is", async ({ product }) => {

@@ -220,6 +220,18 @@ export const screens: Screen[] = [
       await dialogOf(page).waitFor();
     },
   },
+  {
+    name: "links-reissue",
+    path: at("/links"),
+    open: async (page) => {
+      const boxes = main(page).getByRole("checkbox").filter({ visible: true });
+      await alive(boxes);
+      for (const index of [0, 1, 2, 3]) await boxes.nth(index).check();
+      await press(page.getByRole("button", { name: "Issue again" }));
+      await dialogOf(page).getByRole("list", { name: "What it does" }).waitFor();
+    },
+  },
+  { name: "link-reissue", path: ({ links }) => `/links/${links.open}`, open: dialogBy("Issue again") },
   { name: "links-no-match", path: at("/links?q=zeppelin") },
   { name: "desk", path: at("/links/desk") },
   { name: "desk-answer", path: at("/links/desk"), open: examineStaged },

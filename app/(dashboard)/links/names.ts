@@ -22,25 +22,28 @@ export async function namesOf(actor: Actor, { to, image, key }: LinkQuery): Prom
   };
 }
 
-/**
- * What the bar speaks of while nothing is ticked: all of one person's running links when the list is theirs alone, else
- * all that a narrowed list finds. Of the whole ledger nothing is changed in one go.
- */
+export type Bulk = {
+  target: LinkTarget;
+  what: string;
+  /** Offered without a tick: the list is one person's. What a question finds is offered once something is ticked. */
+  standing: boolean;
+};
+
+/** What can be changed beyond the page: one person's running links, or all that a narrowed list finds. */
 export function bulkOf(
   params: LinkQuery,
   names: Names,
   issuers: { id: string; name: string }[],
-): { target: LinkTarget; what: string } | undefined {
+): Bulk | undefined {
   if (!isFiltered(params)) return undefined;
   const { q, status, mode, by, to, image, key, before, asks } = params;
+  const narrower = q || status !== "all" || mode !== "all" || image || key || before || asks;
   const issuer = issuers.find(({ id }) => id === by);
-  const narrower = q || status !== "all" || mode !== "all" || image || key || before || asks || (by && to);
-  if (narrower || (by && !issuer))
-    return {
-      target: { matching: { q, status, mode, by, to, image, key, before, asks } },
-      what: "all links that match",
-    };
-  if (to)
-    return { target: { contactId: to }, what: `all of ${names.to ?? "this recipient"}’s running links` };
-  return issuer && { target: { issuedById: issuer.id }, what: `all of ${issuer.name}’s running links` };
+  const running = (target: LinkTarget, name: string) => ({
+    ...{ target, what: `all of ${name}’s running links`, standing: true },
+  });
+  if (to && !by && !narrower) return running({ contactId: to }, names.to ?? "this recipient");
+  if (issuer && !to && !narrower) return running({ issuedById: issuer.id }, issuer.name);
+  const matching = { q, status, mode, by, to, image, key, before, asks };
+  return { target: { matching }, what: "all links that match", standing: false };
 }

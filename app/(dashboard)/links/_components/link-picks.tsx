@@ -4,13 +4,14 @@ import { Ban, CalendarClock, Repeat, UserRoundCheck, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ExtendDialog, RevokeDialog, TransferDialog } from "@/app/(dashboard)/links/_components/link-acts";
 import { ReissueDialog } from "@/app/(dashboard)/links/_components/reissue-dialog";
+import type { Bulk } from "@/app/(dashboard)/links/names";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/lib/format";
 import type { LinkTarget } from "@/lib/links/changes-schema";
 
 type LinkPicksProps = {
-  /** All of one person, or all that match: the bar speaks of those while nothing is ticked. */
-  all: { target: LinkTarget; what: string } | undefined;
+  /** All of one person, or all that match. */
+  all: Bulk | undefined;
   people: { id: string; name: string }[];
   children: ReactNode;
 };
@@ -24,6 +25,7 @@ const boxes = (list: HTMLElement | null) =>
 export function LinkPicks({ all, people, children }: LinkPicksProps) {
   const list = useRef<HTMLDivElement>(null);
   const [picked, setPicked] = useState<string[]>([]);
+  const [wide, setWide] = useState(false);
   // What was meant when it was opened: the list behind may draw anew, without what was ticked.
   const [asked, setAsked] = useState<Asked>();
   const read = () => {
@@ -34,10 +36,16 @@ export function LinkPicks({ all, people, children }: LinkPicksProps) {
   useEffect(read);
   const clear = () => {
     for (const box of boxes(list.current)) box.checked = false;
+    setWide(false);
     read();
   };
-  const own = picked.length > 0;
-  const target: LinkTarget | undefined = own ? { linkIds: picked } : all?.target;
+  const ticked = picked.length > 0;
+  const own = ticked && !(wide && all);
+  const target: LinkTarget | undefined = own
+    ? { linkIds: picked }
+    : ticked || all?.standing
+      ? all?.target
+      : undefined;
   const what = own ? formatCount(picked.length, "link") : (all?.what ?? "");
   const ask = (act: Asked["act"]) => target && setAsked({ act, target, what });
   return (
@@ -52,7 +60,12 @@ export function LinkPicks({ all, people, children }: LinkPicksProps) {
             <p role="status" className="tabular mr-2 font-medium text-sm">
               {own ? `${formatCount(picked.length)} selected` : what.replace(/^a/, "A")}
             </p>
-            {own && (
+            {own && all && (
+              <Button variant="ghost" size="sm" onClick={() => setWide(true)}>
+                {all.standing ? "All running" : "All that match"}
+              </Button>
+            )}
+            {ticked && (
               <Button variant="ghost" size="sm" onClick={clear}>
                 <X aria-hidden />
                 Clear

@@ -1,6 +1,11 @@
 import { downloadOriginal } from "@/lib/cloudflare/download";
 import { keyCalls } from "@/lib/cloudflare/keys";
-import { createTransport, segment, type TransportConfig, unlessMissing } from "@/lib/cloudflare/transport";
+import {
+  createTransport,
+  imageSegment,
+  type TransportConfig,
+  unlessMissing,
+} from "@/lib/cloudflare/transport";
 import { variantCalls } from "@/lib/cloudflare/variants";
 import {
   directUploadSchema,
@@ -54,11 +59,11 @@ export function createCloudflareImages(config: CloudflareConfig) {
 
   /** The image, drafts included; null only when Cloudflare itself says that it is not there. */
   async function getImage(id: string): Promise<RemoteImage | null> {
-    const asked = call({ method: "GET", path: `v1/${segment(id)}`, schema: imageSchema });
+    const asked = call({ method: "GET", path: `v1/${imageSegment(id)}`, schema: imageSchema });
     return (await unlessMissing(asked))?.result ?? null;
   }
 
-  /** One page, newest first; drafts are never in it. `perPage` 10 to 1,000. */
+  /** One page, newest first; drafts are never in it. `perPage` 10 to 1,000. `odd`: described in no form that we know. */
   async function listImages({
     continuationToken,
     perPage,
@@ -74,14 +79,15 @@ export function createCloudflareImages(config: CloudflareConfig) {
       schema: imageListSchema,
       maxBytes: listBytes,
     });
-    return { images: result.images, continuationToken: result.continuation_token || null };
+    const { images, odd } = result.images;
+    return { images, odd, continuationToken: result.continuation_token || null };
   }
 
   /** Sets the flag and answers the image as it is then. Adopt its `id`: the docs allow it to change. */
   async function setPrivacy(id: string, requireSignedURLs: boolean): Promise<RemoteImage> {
     const to = {
       method: "PATCH",
-      path: `v1/${segment(id)}`,
+      path: `v1/${imageSegment(id)}`,
       body: { requireSignedURLs },
       repeatable: true,
     } as const;
@@ -90,7 +96,7 @@ export function createCloudflareImages(config: CloudflareConfig) {
 
   /** Gone either way; `absent` when it was gone before. */
   async function deleteImage(id: string): Promise<"deleted" | "absent"> {
-    const to = { method: "DELETE", path: `v1/${segment(id)}`, repeatable: true } as const;
+    const to = { method: "DELETE", path: `v1/${imageSegment(id)}`, repeatable: true } as const;
     return (await unlessMissing(call({ ...to, schema: nothingSchema }))) ? "deleted" : "absent";
   }
 
@@ -106,7 +112,7 @@ export function createCloudflareImages(config: CloudflareConfig) {
     listImages,
     setPrivacy,
     deleteImage,
-    downloadOriginal: (id: string) => downloadOriginal(transport, `v1/${segment(id)}/blob`),
+    downloadOriginal: (id: string) => downloadOriginal(transport, `v1/${imageSegment(id)}/blob`),
     ...keyCalls(transport),
     ...variantCalls(transport),
     stats,

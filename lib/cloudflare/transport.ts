@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
 import { type Attempt, attempt, type Request } from "@/lib/cloudflare/attempt";
+import { idProblem } from "@/lib/cloudflare/image-id";
 import { lostError, oddAnswerError, redirectError, refusalError, waitError } from "@/lib/cloudflare/refusals";
 import { readAnswer } from "@/lib/cloudflare/wire";
 import { AppError } from "@/lib/errors";
@@ -120,6 +121,13 @@ export function createTransport(config: TransportConfig) {
 export function segment(id: string): string {
   if (!/^[^/\\\0]{1,1024}$/.test(id) || id === "." || id === "..")
     throw new TypeError("That id cannot be in a path.");
+  return encodeURIComponent(id);
+}
+
+/** An image's id as one segment: one of somebody's choosing may hold slashes, which are encoded with the rest. */
+export function imageSegment(id: string): string {
+  const problem = idProblem(id);
+  if (problem) throw new TypeError(`That id cannot be in a path: ${problem}.`);
   return encodeURIComponent(id);
 }
 

@@ -78,10 +78,11 @@ export const imageSchema = z
   );
 
 export const imageListSchema = z.object({
-  /** One by one: an image that is not as it should be is left out, and asked about by itself. */
-  images: z
-    .array(z.unknown())
-    .transform((list) => list.flatMap((one) => imageSchema.safeParse(one).data ?? [])),
+  /** One by one: an image that is not as it should be is left out and counted, and asked about by itself. */
+  images: z.array(z.unknown()).transform((list) => {
+    const images = list.flatMap((one) => imageSchema.safeParse(one).data ?? []);
+    return { images, odd: list.length - images.length };
+  }),
   continuation_token: z.string().max(1024).nullish(),
 });
 

@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { cloudflare } from "@/lib/cloudflare/connection";
+import { isCustomId } from "@/lib/cloudflare/image-id";
 import type { RemoteImage } from "@/lib/cloudflare/images";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -114,6 +115,7 @@ export async function beginFlipIn(
     throw new AppError("NOT_FOUND", "This image is not here any more. It may have been deleted.");
   if (row.state !== "ready" || !row.cloudflareId)
     throw new AppError("CONFLICT", "Its upload is not finished. Wait until it is, then try again.");
+  if (wish && !row.requireSignedUrls && isCustomId(row.cloudflareId)) throw ownIdError();
   if (row.trashedAt && !wish)
     throw new AppError("CONFLICT", "This image is in the trash and stays private there. Restore it first.");
   if (row.embargoUntil && row.embargoUntil > privacyPendingAt && !wish)
@@ -176,9 +178,9 @@ async function lookUp(cloudflareId: string): Promise<RemoteImage | null> {
 const hasOwnId = ({ cause }: AppError): boolean =>
   typeof cause === "object" && cause !== null && "code" in cause && cause.code === 5410;
 
-const ownIdError = (cause: AppError) =>
+const ownIdError = (cause?: AppError) =>
   new AppError(
     "INVALID",
-    "This image was stored under an id of somebody's own choosing, and Cloudflare keeps such images public. It stays public. To make it private, upload the file again here and delete this one.",
+    "This image is stored under an id of somebody's own choosing, and Cloudflare keeps such images public. It stays public. Copy it to an id of Cloudflare's own: the copy can be private.",
     { cause },
   );

@@ -1,4 +1,5 @@
 import type { Permission } from "@/lib/auth/roles";
+import { isCustomId } from "@/lib/cloudflare/image-id";
 import type { ImageState } from "@/lib/images/schema";
 import type { Act, Exception, JobKind } from "@/lib/jobs/schema";
 
@@ -112,8 +113,7 @@ function flip(toPrivate: boolean, image: Subject, now: Date): Verdict {
   return yes();
 }
 
-/** Generated ids have no other characters; Cloudflare says of the rest when it is asked. */
-const hasCustomId = ({ cloudflareId }: Subject) => !/^[A-Za-z0-9-]{1,64}$/.test(cloudflareId ?? "");
+const hasCustomId = ({ cloudflareId }: Subject) => cloudflareId !== null && isCustomId(cloudflareId);
 
 /** Whether nobody may make it public yet. */
 export const isEmbargoed = ({ embargoUntil }: Pick<Subject, "embargoUntil">, now: Date): boolean =>

@@ -1,6 +1,7 @@
 import "server-only";
 import { clock } from "@/lib/clock";
-import { signedDeliveryUrl } from "@/lib/cloudflare/connection";
+import { deliveryUrl, signedDeliveryUrl } from "@/lib/cloudflare/connection";
+import { isCustomId } from "@/lib/cloudflare/image-id";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { signatureHash } from "@/lib/keys/fingerprint";
@@ -67,12 +68,15 @@ function usableKey(): Promise<AccountKey> {
 /**
  * Signs pictures for a page: (Cloudflare's image id, variant) → URL. All URLs made within a quarter of an hour
  * are the same, so browsers cache them; they live 15 to 30 minutes. Keeps working for an hour without Cloudflare.
+ * An image under an id of somebody's choosing is public for ever and gets its plain address.
  */
 export async function urlSigner(): Promise<(cloudflareId: string, variantId: string) => string> {
   const key = await usableKey();
   const expiresAt = pictureEnd(clock.now());
   return (cloudflareId, variantId) =>
-    signedDeliveryUrl(cloudflareId, variantId, { expiresAt, key: key.value });
+    isCustomId(cloudflareId)
+      ? deliveryUrl(cloudflareId, variantId)
+      : signedDeliveryUrl(cloudflareId, variantId, { expiresAt, key: key.value });
 }
 
 /** Signs one link with a key from `currentKey`. The URL is for the person, once; the hash is for the ledger. */

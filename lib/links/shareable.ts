@@ -1,4 +1,5 @@
 import "server-only";
+import { isCustomId } from "@/lib/cloudflare/image-id";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { ownVariantIds } from "@/lib/images/schema";
@@ -46,6 +47,11 @@ export async function readShareable(imageIds: string[]): Promise<Shareable[]> {
       throw new AppError(
         "CONFLICT",
         `${one ? "A" : `${image.name}: a`} change of its privacy is under way. Create the link when its outcome is known, in a minute or so.`,
+      );
+    if (!image.requireSignedUrls && isCustomId(image.cloudflareId))
+      throw new AppError(
+        "INVALID",
+        `${one ? "This image" : image.name} is stored under an id of somebody's choosing: it can never be private, so a signed link would protect nothing. Copy it to an id of Cloudflare's own, and share the copy.`,
       );
     if (!image.requireSignedUrls)
       throw new AppError(

@@ -22,15 +22,27 @@ type ExposureBadgeProps = {
   exposure: Exposure;
   /** Names of the always-public variants that open it. */
   via?: string[];
+  /** Open, and nothing can change that: its id at Cloudflare was chosen by somebody. */
+  forEver?: boolean;
   /** `plain` drops the ground, for dense rows; `icon` is for a corner of a tile, the word stays for readers. */
   look?: "badge" | "plain" | "icon";
   className?: string;
 };
 
 /** Who can see a picture, in a word. */
-export function ExposureBadge({ exposure, via = [], look = "badge", className }: ExposureBadgeProps) {
+export function ExposureBadge({
+  exposure,
+  via = [],
+  forEver = false,
+  look = "badge",
+  className,
+}: ExposureBadgeProps) {
   const { word, icon: Icon, text, hint } = exposureLooks[exposure];
-  const through = exposure === "exposed" && via.length > 0 ? ` through ${formatList(via)}` : "";
+  const through = forEver
+    ? ", never private"
+    : exposure === "exposed" && via.length > 0
+      ? ` through ${formatList(via)}`
+      : "";
   if (look === "icon") {
     return (
       <span
@@ -48,7 +60,7 @@ export function ExposureBadge({ exposure, via = [], look = "badge", className }:
   }
   return (
     <span
-      title={`${word}${through}. ${hint}.`}
+      title={`${word}${through}. ${hint}.${forEver ? " Its id at Cloudflare was chosen by somebody, and such images stay public." : ""}`}
       className={cn(
         look === "badge"
           ? badgeVariants({ tone: exposure })
@@ -60,7 +72,9 @@ export function ExposureBadge({ exposure, via = [], look = "badge", className }:
       <Icon aria-hidden className="size-3.5 shrink-0" />
       {/* The word is the answer and never gives way; what it opens through may. */}
       <span className="shrink-0">{word}</span>
-      {through && <span className="-ml-0.5 truncate font-normal">{through.trim()}</span>}
+      {through && (
+        <span className={cn("truncate font-normal", forEver ? "-ml-1.5" : "-ml-0.5")}>{through.trim()}</span>
+      )}
     </span>
   );
 }

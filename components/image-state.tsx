@@ -5,7 +5,7 @@ import { cn } from "@/lib/cn";
 import type { ImageCard } from "@/lib/images/schema";
 
 /** Who can see it; or, where there is nothing to see, what became of it. */
-export function ImageStateBadge({ image }: { image: Pick<ImageCard, "state" | "exposure"> }) {
+export function ImageStateBadge({ image }: { image: Pick<ImageCard, "state" | "exposure" | "customId"> }) {
   if (image.state === "failed")
     return (
       <span className={cn(badgeVariants({ tone: "danger" }))}>
@@ -20,5 +20,6 @@ export function ImageStateBadge({ image }: { image: Pick<ImageCard, "state" | "e
         Deleting
       </span>
     );
-  return <ExposureBadge exposure={image.exposure.exposure} via={image.exposure.via} />;
+  const { exposure, via } = image.exposure;
+  return <ExposureBadge exposure={exposure} via={via} forEver={exposure === "open" && image.customId} />;
 }

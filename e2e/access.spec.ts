@@ -77,6 +77,8 @@ for (const [role, path, sees] of [
   ["viewer", "/variants", true],
   ["viewer", "/links", true],
   ["viewer", "/settings", true],
+  // What is there concerns everybody; the button is for owners and admins.
+  ["viewer", "/import", true],
 ] as const)
   test(`${role} opening ${path} ${sees ? "sees it" : "finds nothing there"}`, async ({ page, signInAs }) => {
     await signInAs(role);

@@ -33,6 +33,13 @@ export const policy: Record<string, Row> = {
   settleDue: { allowed: editors, args: [{ limit: 1 }] },
 
   checkSlice: { allowed: everybody, args: [{}] },
+  lookAtAccount: { allowed: everybody, args: [{}] },
+  // Another number than anybody was told: refused, and nothing begins.
+  startImport: { allowed: admins, args: [{ expected: 1_999_999_999 }] },
+  advanceImport: { allowed: admins, args: [{}] },
+  pauseImport: { allowed: admins, args: [{ importId: 2_000_000_000 }] },
+  resumeImport: { allowed: admins, args: [{ importId: 2_000_000_000 }] },
+  cancelImport: { allowed: admins, args: [{ importId: 2_000_000_000 }] },
   planJob: { allowed: editors, args: [{ selection: images[0], act: { kind: "tag", tags: ["a"] } }] },
   startJob: {
     allowed: editors,
@@ -94,6 +101,7 @@ export const policy: Record<string, Row> = {
   replaceAddress: { allowed: editors, args: [{ linkId: nobody }] },
   copyLink: { allowed: editors, args: [{ linkId: nobody }] },
   editImage: { allowed: editors, args: [{ imageId: nobody, version: 1, name: "n", altText: "", tags: [] }] },
+  copyToPrivate: { allowed: admins, args: [{ imageId: nobody, keepOld: true }] },
   changePrivacy: { allowed: admins, args: [{ imageId: nobody, private: false }] },
 
   examineLeak: { allowed: editors, args: [{ text: "nothing that is an address" }] },

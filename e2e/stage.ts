@@ -5,6 +5,7 @@ import type { Person, Product } from "./product.ts";
 import { samplePhotos, seedImages } from "./seed.ts";
 import { setActs } from "./stage-acts.ts";
 import { fillGates, type Gates } from "./stage-gates.ts";
+import { fillImport } from "./stage-import.ts";
 import { day, fillLedger, from, hour, invite, minute, remember } from "./stage-past.ts";
 
 export type Stage = {
@@ -21,6 +22,7 @@ export type Stage = {
     failed: string;
     unknown: string;
     trashed: string;
+    custom: string;
   };
   /** Of an invitation that still works: the part of its link that must stay secret. */
   invitation: string;
@@ -107,6 +109,7 @@ export async function setStage(product: Product): Promise<Stage> {
     open: id("March pastoral"),
     unknown: id("Dust bowl home"),
     trashed: id("House cat"),
+    custom: await fillImport(product, admin),
     ...(await unfinished(product, editor)),
   };
   await db.image.update({

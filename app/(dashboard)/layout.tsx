@@ -20,6 +20,7 @@ const needed: Record<ScreenId, Permission> = {
   duplicates: "image:edit",
   jobs: "image:edit",
   trash: "image:delete",
+  import: "account:import",
   links: "link:view",
   desk: "leak:examine",
   variants: "variant:view",

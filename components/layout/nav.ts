@@ -13,6 +13,7 @@ export const screens = [
   },
   { id: "jobs", href: "/jobs", label: "Jobs", says: "What was done to many images, and taking it back" },
   { id: "trash", href: "/trash", label: "Trash", says: "What was deleted, and until when it can come back" },
+  { id: "import", href: "/import", label: "Import", says: "Bring in what Cloudflare already holds" },
   { id: "links", href: "/links", label: "Links", says: "Who holds access, and until when" },
   {
     id: "desk",
@@ -37,6 +38,7 @@ export const beyondRail: readonly ScreenId[] = [
   "duplicates",
   "jobs",
   "trash",
+  "import",
   "settings",
 ];
 

@@ -48,6 +48,9 @@ export const auditActions = {
   "image.reseal-asked": "began to re-seal",
   "image.resealed": "re-sealed",
   "image.reseal-failed": "could not re-seal",
+  "image.copy-asked": "began to copy to a private image",
+  "image.copied": "copied to a private image",
+  "image.copy-failed": "could not copy to a private image",
   "link.reissued": "gave a new address to a link to",
   "link.stopped": "stopped a link to",
   "link.measured": "measured a link to",
@@ -77,6 +80,12 @@ export const auditActions = {
   "view.deleted": "deleted the view",
   "account.checked": "checked the account",
   "account.prepared": "prepared the account",
+  "account.import-started": "began to import what the account holds",
+  "account.imported": "imported images from the account",
+  "account.import-paused": "paused the import of the account",
+  "account.import-resumed": "went on with the import of the account",
+  "account.import-cancelled": "cancelled the import of the account",
+  "account.import-finished": "finished the import of the account",
 } as const;
 
 export type AuditAction = keyof typeof auditActions;

@@ -15,6 +15,7 @@ const admin = [
   "image:delete",
   "view:manage",
   "variant:manage",
+  "account:import",
   "key:view",
   "leak:act",
   "link:manage",

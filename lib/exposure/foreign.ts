@@ -10,7 +10,7 @@ export function withForeign(sentence: string, foreign: ForeignImages): string {
   return `${ours} ${others} not uploaded here.`;
 }
 
-/** No screen lists these, so their number is all that can be said; graver when anyone can read them. */
+/** Nobody watches these one by one until they are imported; graver when anyone can read private ones. */
 export function foreignItem(foreign: ForeignImages, alwaysPublic: string[]): AttentionItem {
   const count = foreign.private + foreign.public;
   const opened = alwaysPublic.length > 0 && foreign.private > 0;
@@ -22,8 +22,8 @@ export function foreignItem(foreign: ForeignImages, alwaysPublic: string[]): Att
     tone: opened ? "warning" : "info",
     count,
     title: `${formatCount(count, "image")} at Cloudflare ${is} not in Darkroom`,
-    sentence: `${were} uploaded by other means; Darkroom cannot watch ${them}.${who}`,
-    href: "/settings",
-    action: "See the account",
+    sentence: `${were} uploaded by other means; Darkroom cannot watch ${them} until ${count === 1 ? "it is" : "they are"} imported.${who}`,
+    href: "/import",
+    action: "Look at the import",
   };
 }

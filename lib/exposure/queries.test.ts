@@ -79,8 +79,8 @@ test("images that were not uploaded here are never left out", async () => {
       tone: "info",
       count: 1_412,
       title: "1,412 images at Cloudflare are not in Darkroom",
-      href: "/settings",
-      action: "See the account",
+      href: "/import",
+      action: "Look at the import",
     },
   ]);
   await variants({ thumb: true });

@@ -1,5 +1,6 @@
 import "server-only";
 import { clock } from "@/lib/clock";
+import { isCustomId } from "@/lib/cloudflare/image-id";
 import { exposureOf } from "@/lib/exposure/rules";
 import type { AccountFacts } from "@/lib/exposure/schema";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -73,6 +74,7 @@ export function drawCards(
       failure: row.failure,
       private: row.requireSignedUrls,
       exposure: exposureOf(row, account, now),
+      customId: cloudflareId !== null && !row.requireSignedUrls && isCustomId(cloudflareId),
       thumbUrl: cloudflareId && hasBytes(row.state) ? sign(cloudflareId, ownVariants.thumb.id) : null,
       viewUrl: cloudflareId && hasBytes(row.state) ? sign(cloudflareId, ownVariants.view.id) : null,
       placeholder: row.placeholder,

@@ -1,10 +1,11 @@
 import { type AccountFacts, type Exposure, exposures } from "@/lib/exposure/schema";
 import { exposureCondition } from "@/lib/exposure/where";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { importCondition, type Mark, markCondition } from "@/lib/images/origin";
 import {
   compared,
   type FilterKey,
-  type flags,
+  matters,
   type possessions,
   type stateGroups,
 } from "@/lib/images/query-filters";
@@ -64,8 +65,10 @@ export function conditionOf(parts: readonly Part[], asking: Asking): Prisma.Sql 
 
 function groupOf({ key, value }: Filter): string {
   if (narrowing.includes(key)) return `${key}:${value}`;
-  // Who can see it and how it is marked are two questions under one key.
-  return key === "is" && isExposure(value) ? "exposure" : key;
+  // Who can see it, how it is marked and what is the matter with it are three questions under one key.
+  if (key !== "is") return key;
+  if (isExposure(value)) return "exposure";
+  return (matters as readonly string[]).includes(value) ? `is:${value}` : key;
 }
 
 const isExposure = (value: string): value is Exposure => (exposures as readonly string[]).includes(value);
@@ -87,7 +90,9 @@ function conditionFor({ key, value }: Filter, asking: Asking): Prisma.Sql {
     case "is":
       return isExposure(value)
         ? exposureCondition(value, asking.account, asking.now)
-        : Prisma.sql`image."requireSignedUrls" = ${(value as (typeof flags)[number]) === "private"}`;
+        : markCondition(value as Mark);
+    case "import":
+      return importCondition(value);
     case "state":
       return stateCondition(value as (typeof stateGroups)[number]);
     case "tag":

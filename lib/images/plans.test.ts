@@ -26,7 +26,8 @@ beforeAll(async () => {
     INSERT INTO "Image" ("id", "uploadKey", "cloudflareId", "state", "requireSignedUrls", "name", "fileName", "altText", "tags",
       "searchText", "sortName", "mimeType", "bytes", "width", "height", "hasLocation", "checkedAt", "createdAt",
       "lastSharedAt", "uploadedById", "probe")
-    SELECT gen_random_uuid(), 'k' || n, 'c' || n, (CASE WHEN n % 400 = 0 THEN 'failed' ELSE 'ready' END)::"ImageState", n % 10 <> 0,
+    SELECT gen_random_uuid(), 'k' || n,
+      CASE WHEN n % 4000 = 0 THEN 'shop/' || n ELSE md5(n::text)::uuid::text END, (CASE WHEN n % 400 = 0 THEN 'failed' ELSE 'ready' END)::"ImageState", n % 10 <> 0,
       'n', 'n', CASE WHEN n % 300 = 0 THEN '' ELSE 'alt' END,
       CASE WHEN n % 1000 = 0 THEN '{rare}' WHEN n % 3 = 0 THEN '{press}' ELSE '{}' END::text[],
       ' picture ' || n || CASE WHEN n % 10 = 0 THEN ' beach' ELSE '' END || ' ' || md5(n::text), ' picture ' || n,
@@ -79,6 +80,7 @@ it.each([
     "width:>3990",
   ],
   ...["beach is:open", "tag:press is:open format:jpeg", "after:2026-11-01"],
+  ...["is:custom-id", "is:vanished", "import:1", "import:1-changed"],
 ])("no whole reading of the images for: %s", async (q) => {
   const condition = await conditionFor(q);
   const now = world.clock.now;

@@ -114,6 +114,7 @@ const detailColumns = {
   rightsFrom: true,
   rightsUntil: true,
   embargoUntil: true,
+  importId: true,
 } satisfies Prisma.ImageSelect;
 
 /** Everything one image's page shows. Throws NOT_FOUND. */
@@ -152,8 +153,7 @@ export async function getImage(actor: Actor, { imageId }: { imageId: string }): 
     version: row.version,
     trashedAt: row.trashedAt,
     purgeAt: row.purgeAt,
-    credit: row.credit,
-    notes: row.notes,
+    ...{ credit: row.credit, notes: row.notes, importId: row.importId },
     rightsFrom: row.rightsFrom,
     rightsUntil: row.rightsUntil,
     embargoUntil: row.embargoUntil,

@@ -1,9 +1,8 @@
 import { exposures } from "@/lib/exposure/schema";
-import { formatBytes, formatCount, formatDay, formatList } from "@/lib/format";
+import { formatList } from "@/lib/format";
 import { readTag } from "@/lib/images/tag";
 
 // No schemas here: the query bar brings this to the browser, and they weigh more than all the rest of it.
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Kind = {
   /** The value as it is kept and compared, or null when it makes no sense. */
@@ -17,6 +16,8 @@ type Kind = {
 };
 
 export const flags = ["private", "public"] as const;
+/** What is the matter with an image at Cloudflare: its id was chosen, so it is public for ever; it is not there. */
+export const matters = ["custom-id", "vanished"] as const;
 export const stateGroups = ["ready", "unfinished", "failed", "deleting"] as const;
 export const formats = ["jpeg", "png", "webp", "gif"] as const;
 export const possessions = ["alt", "tags", "gps", "links"] as const;
@@ -49,10 +50,10 @@ const span = matching(/^[<>][1-9]\d{0,3}[hdw]$/);
 /** Everything that can be asked for besides words: one declaration for parser, chips, suggestions and help. */
 export const kinds = {
   is: {
-    read: oneOf([...exposures, ...flags]),
-    hint: `Write is: with ${formatList([...exposures, ...flags], 9)}.`,
+    read: oneOf([...exposures, ...flags, ...matters], { custom: "custom-id", gone: "vanished" }),
+    hint: `Write is: with ${formatList([...exposures, ...flags, ...matters], 9)}.`,
     negatable: true,
-    values: [...exposures, ...flags],
+    values: [...exposures, ...flags, ...matters],
   },
   state: {
     read: oneOf(stateGroups),
@@ -89,6 +90,12 @@ export const kinds = {
     hint: `Write has: with ${formatList(possessions, 9)}; -has: asks for those without.`,
     negatable: true,
     values: possessions,
+  },
+  import: {
+    read: matching(/^[1-9]\d{0,8}(-changed)?$/),
+    hint: "Write import: with the number of an import, or import:1-changed for what it found changed.",
+    negatable: true,
+    values: ["1"],
   },
   under: {
     read: oneOf(["embargo"]),
@@ -151,49 +158,4 @@ export function compared(value: string): Compared {
   const unit = found?.[3] ?? "";
   const factor = { ...units, ...spans }[unit as keyof typeof units | keyof typeof spans] ?? 1;
   return { sign: (found?.[1] || "=") as Compared["sign"], amount: Math.round(Number(found?.[2]) * factor) };
-}
-
-const than = { "<": "under", ">": "over", "=": "exactly" } as const;
-const having = { alt: "alt text", tags: "tags", gps: "a location", links: "live links" } as const;
-
-/** How a filter reads on a chip, without its negation: "Exposed", "Over 2 MB", "Ends within 24 hours". */
-export function filterWords(key: FilterKey, value: string): string {
-  const { sign, amount } = compared(value);
-  const reach = () => {
-    const number = Number(/\d+/.exec(value)?.[0]);
-    return formatCount(number, { h: "hour", d: "day", w: "week" }[value.slice(-1)]);
-  };
-  switch (key) {
-    case "is":
-    case "state":
-      return value.charAt(0).toUpperCase() + value.slice(1);
-    case "tag":
-      return `Tag ${value}`;
-    case "collection":
-      return `In ${value}`;
-    case "under":
-      return "Under embargo";
-    case "by":
-      return uuid.test(value) ? "By somebody" : `By ${value}`;
-    case "format":
-      return value === "webp" ? "WebP" : value.toUpperCase();
-    case "has":
-      return `Has ${having[value as keyof typeof having]}`;
-    case "ends":
-      return sign === "<" ? `Link ends within ${reach()}` : `Link ends after ${reach()}`;
-    case "shared":
-      if (value === "never") return "Never shared";
-      if (value === "ever") return "Shared";
-      return sign === "<" ? `Shared within ${reach()}` : `Not shared for ${reach()}`;
-    case "size":
-      return `${sign === "<" ? "Under" : "Over"} ${formatBytes(amount)}`;
-    case "width":
-    case "height":
-      return `${key === "width" ? "Width" : "Height"} ${than[sign]} ${formatCount(amount)}`;
-    case "after":
-    case "before": {
-      const at = new Date(`${value}T00:00:00Z`);
-      return `Added ${key} ${formatDay(at, { now: new Date(0), zone: "UTC" })}`;
-    }
-  }
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { filterKeys, filterWords, kinds } from "./query-filters";
+import { filterWords } from "./filter-words";
+import { filterKeys, kinds } from "./query-filters";
 import {
   filterIn,
   maxParts,

@@ -97,10 +97,8 @@ export const editImageSchema = z.object({
   embargoUntil: z.coerce.date().nullable().optional(),
 });
 export type EditImageInput = z.output<typeof editImageSchema>;
-
 export const changePrivacySchema = z.object({ imageId: imageIdSchema, private: z.boolean() });
 export type ChangePrivacyInput = z.output<typeof changePrivacySchema>;
-
 export const imageSorts = ["newest", "oldest", "name", "size", "shared"] as const;
 
 /** What the library asks for. Bad values fall back: a hand-edited address is not an error. */
@@ -128,6 +126,8 @@ export type ImageCard = {
   /** The flag as asked for or last read; who can see it is `exposure`. */
   private: boolean;
   exposure: ExposureAnswer;
+  /** Its id at Cloudflare was chosen by somebody: such an image is public for ever. */
+  customId: boolean;
   /** Signed for minutes and stable within a window; null while Cloudflare has no bytes. */
   thumbUrl: string | null;
   /** The same, as large as a screen needs. */
@@ -194,6 +194,8 @@ export type ImageDetail = ImageCard & {
   rightsFrom: Date | null;
   rightsUntil: Date | null;
   embargoUntil: Date | null;
+  /** The import that brought it in; null when it was uploaded here. */
+  importId: number | null;
   /** Other images with the same bytes, newest first; at most five. */
   twins: { id: string; name: string }[];
   variants: ImageVariant[];

@@ -5,7 +5,7 @@ import { clock } from "@/lib/clock";
 import { cloudflare } from "@/lib/cloudflare/connection";
 import type { RemoteImage } from "@/lib/cloudflare/wire";
 import { mapLimit } from "@/lib/concurrency";
-import { db } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { goneFailure, questionsAtOnce, settlingTime } from "@/lib/sync/rules";
@@ -20,8 +20,22 @@ const speakable = (askedAt: Date): Prisma.ImageWhereInput => ({
 const columns = { id: true, name: true, requireSignedUrls: true, failure: true, cloudflareId: true } as const;
 type Row = Prisma.ImageGetPayload<{ select: typeof columns }>;
 
+/** What was found otherwise than we held it, in words. */
+export type Difference = {
+  kind: "changed" | "vanished";
+  imageId: string;
+  name: string;
+  cloudflareId: string;
+  reason: string;
+};
+/** Whatever else is to be written in the transaction that writes a difference down. */
+export type Along = (tx: Tx, difference: Difference) => Promise<void>;
+
 /** Notes what Cloudflare said about these images at `askedAt`. Returns how many differed from what we held. */
-export async function compare(actor: Actor, remote: readonly RemoteImage[], askedAt: Date): Promise<number> {
+export async function compare(
+  actor: Actor,
+  { remote, askedAt, along }: { remote: readonly RemoteImage[]; askedAt: Date; along?: Along | undefined },
+): Promise<number> {
   const flags = new Map(remote.map((image) => [image.id, image.requireSignedURLs]));
   const rows = await db().image.findMany({
     where: { AND: [speakable(askedAt), { cloudflareId: { in: [...flags.keys()] } }] },
@@ -36,12 +50,22 @@ export async function compare(actor: Actor, remote: readonly RemoteImage[], aske
       data: { checkedAt: askedAt },
     });
   }
-  const changed = await mapLimit(rows.filter(differs), 5, (row) => adopt(actor, row, flagOf(row), askedAt));
+  const changed = await mapLimit(rows.filter(differs), 5, (row) =>
+    adopt(actor, row, { requireSignedUrls: flagOf(row), askedAt, along }),
+  );
   return changed.filter(Boolean).length;
 }
 
 /** Cloudflare's word stands. What was measured before the flag changed measures nothing now: it is due again. */
-async function adopt(actor: Actor, row: Row, requireSignedUrls: boolean, askedAt: Date): Promise<boolean> {
+async function adopt(
+  actor: Actor,
+  row: Row,
+  {
+    requireSignedUrls,
+    askedAt,
+    along,
+  }: { requireSignedUrls: boolean; askedAt: Date; along?: Along | undefined },
+): Promise<boolean> {
   const word = (isPrivate: boolean) => (isPrivate ? "private" : "public");
   const flipped = row.requireSignedUrls !== requireSignedUrls;
   return db().$transaction(async (tx) => {
@@ -64,15 +88,33 @@ async function adopt(actor: Actor, row: Row, requireSignedUrls: boolean, askedAt
           ...(row.failure === goneFailure && { there: "again" }),
         },
       });
+    if (count === 1)
+      await along?.(tx, { ...differenceOf(row, "changed"), reason: reasonOf(row, requireSignedUrls) });
     return count === 1;
   });
+}
+
+const differenceOf = ({ id, name, cloudflareId }: Row, kind: Difference["kind"]) => ({
+  kind,
+  imageId: id,
+  name,
+  cloudflareId: cloudflareId ?? "",
+});
+
+function reasonOf(row: Row, requireSignedUrls: boolean): string {
+  const now = requireSignedUrls ? "private" : "public";
+  if (row.requireSignedUrls === requireSignedUrls) return "was gone, and is there again";
+  return `was ${requireSignedUrls ? "public" : "private"} here, is ${now} at Cloudflare`;
 }
 
 /**
  * Asks directly about ready images that the list of this pass did not show. Only Cloudflare's own "not found"
  * marks one as gone, and nothing is ever deleted for it. `answered` 0 means that there is no more to learn.
  */
-export async function askAboutUnseen(actor: Actor, passStartedAt: Date) {
+export async function askAboutUnseen(
+  actor: Actor,
+  { passStartedAt, along }: { passStartedAt: Date; along?: Along | undefined },
+) {
   const unseen = await db().image.findMany({
     where: { AND: [speakable(passStartedAt), { cloudflareId: { not: null } }] },
     orderBy: [{ checkedAt: { sort: "asc", nulls: "first" } }, { id: "asc" }],
@@ -88,8 +130,8 @@ export async function askAboutUnseen(actor: Actor, passStartedAt: Date) {
     if (remote === "refused") return;
     const young = askedAt.getTime() - (row.readyAt ?? row.createdAt).getTime() < settlingTime;
     progress.answered += 1;
-    if (remote) progress.changed += await compare(actor, [remote], askedAt);
-    else progress.changed += await markGone(actor, row, { askedAt, young });
+    if (remote) progress.changed += await compare(actor, { remote: [remote], askedAt, along });
+    else progress.changed += await markGone(actor, row, { askedAt, young, along });
     if (!remote && !young) progress.missing += 1;
   });
   return progress;
@@ -112,14 +154,16 @@ export const isRefusal = (error: unknown): boolean =>
 async function markGone(
   actor: Actor,
   row: Row,
-  { askedAt, young }: { askedAt: Date; young: boolean },
+  { askedAt, young, along }: { askedAt: Date; young: boolean; along?: Along | undefined },
 ): Promise<number> {
   return db().$transaction(async (tx) => {
     const { count } = await tx.image.updateMany({
       where: { AND: [speakable(askedAt), { id: row.id }] },
       data: { checkedAt: askedAt, ...(!young && { failure: goneFailure, goneAt: askedAt }) },
     });
-    if (count === 0 || young || row.failure === goneFailure) return 0;
+    if (count === 0 || young) return 0;
+    await along?.(tx, { ...differenceOf(row, "vanished"), reason: "Cloudflare has no such image" });
+    if (row.failure === goneFailure) return 0;
     await recordAudit(tx, actor, {
       action: "image.drifted",
       subject: { type: "image", id: row.id, name: row.name },

@@ -9,6 +9,8 @@ export const sliceFor = 4_000;
 export const perPage = 1_000;
 /** Direct questions in one pass, for images that the list did not show; keeps clear of Cloudflare's rate limit. */
 export const maxQuestions = 300;
+/** An import asks until it knows, within the budget of jobs, and has an end all the same. */
+export const maxImportQuestions = 3_000;
 export const questionsAtOnce = 25;
 /** Cloudflare may deny for minutes that a new image exists; younger ones are not called gone. */
 export const settlingTime = 10 * 60_000;
@@ -24,6 +26,12 @@ const passSchema = z.object({
   asked: z.number(),
   foreignPrivate: z.number(),
   foreignPublic: z.number(),
+  /** Of the public ones, those under an id of somebody's choosing. */
+  foreignCustom: z.number().default(0),
+  /** Described in no form that we know. */
+  odd: z.number().default(0),
+  /** The import that this pass brings images in for. */
+  importId: z.number().nullable().default(null),
 });
 /** Where a pass over the account stands; kept as text in the installation's `syncCursor`. */
 export type Pass = z.output<typeof passSchema>;
@@ -38,13 +46,21 @@ export const newPass: Pass = {
   asked: 0,
   foreignPrivate: 0,
   foreignPublic: 0,
+  foreignCustom: 0,
+  odd: 0,
+  importId: null,
 };
 
-/** What the installation says about the pass under way. Null: none, or one that is not worth going on with. */
+/**
+ * What the installation says about the pass under way. Null: none, or one that is not worth going on with. The pass
+ * of an import is: it may have waited for days, and what it brings in it reads then.
+ */
 export function readPass(cursor: string | null, startedAt: Date | null, now: Date): Pass | null {
-  if (!cursor || !startedAt || now.getTime() - startedAt.getTime() > abandonedAfter) return null;
+  if (!cursor || !startedAt) return null;
   try {
-    return passSchema.parse(JSON.parse(cursor));
+    const pass = passSchema.parse(JSON.parse(cursor));
+    const old = now.getTime() - startedAt.getTime() > abandonedAfter;
+    return old && pass.importId === null ? null : pass;
   } catch {
     return null;
   }

@@ -22,4 +22,6 @@ export type AccountCheck = {
   changed: number;
   missing: number;
   checkedAt: Date;
+  /** Cloudflare's rate limit has it wait until then; null when it can go on at once. */
+  resumesAt: Date | null;
 };

@@ -113,7 +113,8 @@ describe("checking the account", () => {
     pass(60 * 24 + 1);
     expect((await summariseExposure(admin)).counts).toMatchObject({ unknown: 1, sealed: 0 });
     const startedAt = world.clock.now;
-    expect(await check()).toEqual({ read: 1, changed: 0, missing: 0, complete: true, checkedAt: startedAt });
+    const found = { read: 1, changed: 0, missing: 0, complete: true, checkedAt: startedAt, resumesAt: null };
+    expect(await check()).toEqual(found);
     expect((await rowOf(row.id)).checkedAt).toEqual(startedAt);
     expect(await getFreshness(admin)).toEqual({ checkedAt: startedAt, stale: false });
     expect((await summariseExposure(admin)).sentence).toBe("1 private image, sealed.");

@@ -50,6 +50,17 @@ const phrases: Partial<Record<AuditAction, (event: Told) => [string, string]>> =
     details.step === "measured" ? "measured that the old address is refused of" : "re-sealed",
     "",
   ],
+  "image.copied": ({ details }) =>
+    details.step === "measured"
+      ? ["measured that the old public address is gone of", ""]
+      : [
+          "copied",
+          details.kept === true ? "to a private image, and kept the public one" : "to a private image",
+        ],
+  "account.imported": ({ details }) => [
+    "imported",
+    `${text(Number(details.private) + Number(details.public))} images from the account`,
+  ],
   "key.chosen": () => ["chose", "to sign everything new"],
   "key.leaving": () => ["lets", "leave when its last link has ended"],
   "key.stays": () => ["keeps", "after all"],

@@ -36,6 +36,11 @@ export function CheckNow({ stale }: { stale: boolean }) {
           if (!slice.ok) return setOutcome({ tone: "failed", text: slice.message });
           setRead(slice.data.read);
           if (slice.data.complete) return setOutcome({ tone: "quiet", text: inWords(slice.data) });
+          if (slice.data.resumesAt)
+            return setOutcome({
+              tone: "quiet",
+              text: "An import is reading the account; it goes on by itself.",
+            });
         }
       }),
     [router],

@@ -1,7 +1,9 @@
 import { Link2, Lock, Upload } from "lucide-react";
+import Link from "next/link";
 import { EmptyArt } from "@/components/empty-art";
 import { UploadButton } from "@/components/layout/upload-button";
 import { SampleButton } from "@/components/sample-button";
+import { Button } from "@/components/ui/button";
 
 const steps = [
   {
@@ -41,6 +43,11 @@ export function Welcome({ canUpload, samples, others }: WelcomeProps) {
         {canUpload && (
           <div className="mt-5 flex flex-wrap justify-center gap-2">
             {samples && <SampleButton />}
+            {others && (
+              <Button asChild>
+                <Link href="/import">Import what Cloudflare holds</Link>
+              </Button>
+            )}
             <UploadButton>Choose images</UploadButton>
           </div>
         )}

@@ -1,5 +1,6 @@
 import { exposures } from "@/lib/exposure/schema";
-import { filterKeys, filterWords, isFilterKey, kinds } from "@/lib/images/query-filters";
+import { filterWords } from "@/lib/images/filter-words";
+import { filterKeys, isFilterKey, kinds } from "@/lib/images/query-filters";
 import { parseQuery, writeQuery } from "@/lib/images/query-language";
 
 export type Suggestion = {
@@ -22,6 +23,7 @@ const keyHints: Record<(typeof filterKeys)[number], string> = {
   collection: "in this collection",
   by: "who uploaded it",
   format: "JPEG, PNG, WebP or GIF",
+  import: "brought in from Cloudflare",
   has: "alt text, tags, a location, live links",
   under: "under embargo",
   ends: "a live link ends soon",

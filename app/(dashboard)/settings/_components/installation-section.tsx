@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Section } from "@/app/(dashboard)/settings/_components/section";
 import { CopyButton } from "@/components/copy-button";
@@ -15,7 +16,16 @@ export function InstallationSection({ facts, usage }: { facts: InstallationFacts
       sentence="Set by environment variables where Darkroom is deployed. Secrets are never shown."
     >
       <FactList>
-        <Fact label="Stored images">{usage}</Fact>
+        <Fact
+          label="Stored images"
+          action={
+            <Link href="/import" className="hit-area shrink-0 text-meta underline underline-offset-4">
+              Import what is there
+            </Link>
+          }
+        >
+          {usage}
+        </Fact>
         <Fact
           label="Account id"
           action={<CopyButton iconOnly value={accountId} label="Copy the account id" />}

@@ -20,7 +20,8 @@ export async function GET(request: Request) {
     await forgetOldGuesses();
     if (await needsOwner()) return Response.json({ waiting: "for the first visit" });
     let check = await checkAccount(system);
-    while (!check.complete && performance.now() < end) check = await checkAccount(system);
+    // An import that has to wait for its budget goes on with the next call.
+    while (!check.complete && !check.resumesAt && performance.now() < end) check = await checkAccount(system);
     const { read, complete, changed, missing } = check;
     return Response.json({ read, complete, changed, missing });
   } catch (error) {

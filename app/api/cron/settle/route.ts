@@ -1,6 +1,7 @@
 import { system } from "@/lib/auth/actor";
 import { isSchedule } from "@/lib/auth/schedule";
 import { settleDue } from "@/lib/images/finish-uploads";
+import { advanceImport } from "@/lib/import/mutations";
 import { advanceJobs } from "@/lib/jobs/mutations";
 import { settleKeys } from "@/lib/keys/retire";
 import { reportUnexpected } from "@/lib/log";
@@ -16,13 +17,14 @@ const parts = {
   settled: async () => (await settleDue(system, { limit: 25 })).length,
   resealed: () => settleReseals(system, { limit: 4 }),
   keys: () => settleKeys(system),
+  importing: async () => (await advanceImport(system)).busy,
   purged: () => purgeDue(system, { limit: 25 }),
   running: async () => (await advanceJobs(system, { forMs: jobsFor })).running,
 };
 
 /**
  * Finishes what no open page is finishing: uploads whose tab was closed, deletes Cloudflare refused, re-sealings,
- * drained keys, the trash when its time is over, and jobs. One that fails keeps none of the others from its turn.
+ * drained keys, a slice of an import and of its measuring, the trash when its time is over, and jobs. One that fails keeps none of the others from its turn.
  */
 export async function GET(request: Request) {
   if (!isSchedule(request)) return new Response("Not found", { status: 404 });

@@ -2,7 +2,7 @@ import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
 import type { LibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
 import { FilterChip } from "@/components/chip";
 import { formatList } from "@/lib/format";
-import { filterWords } from "@/lib/images/query-filters";
+import { filterWords } from "@/lib/images/filter-words";
 import { exposureIn, isExposureFilter, type Part, withoutPart } from "@/lib/images/query-language";
 import type { ImagePage } from "@/lib/images/schema";
 

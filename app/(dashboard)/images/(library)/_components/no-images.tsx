@@ -59,6 +59,9 @@ export function NoImages({ params, canUpload, samples }: NoImagesProps) {
         canUpload && (
           <>
             {samples && <SampleButton />}
+            <Button asChild>
+              <Link href="/import">Import what Cloudflare holds</Link>
+            </Button>
             <UploadButton>Choose images</UploadButton>
           </>
         )

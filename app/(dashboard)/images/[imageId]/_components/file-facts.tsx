@@ -1,4 +1,5 @@
 import { MapPin } from "lucide-react";
+import Link from "next/link";
 import { Section } from "@/app/(dashboard)/images/[imageId]/_components/section";
 import { CopyButton } from "@/components/copy-button";
 import { Fact, FactList } from "@/components/fact-list";
@@ -28,8 +29,9 @@ export function FileFacts({ image }: { image: ImageDetail }) {
       )}
       {image.state === "ready" && image.sha256 === null && (
         <p className="mb-2 text-muted-foreground text-sm">
-          Type, size, pixels and fingerprint are not known: the original could not be read, as when the API
-          token may not read originals. Darkroom tries again by itself; the settings say what the token lacks.
+          {image.importId === null
+            ? "Type, size, pixels and fingerprint are not known: the original could not be read, as when the API token may not read originals. Darkroom tries again by itself; the settings say what the token lacks."
+            : "Type, size, pixels and fingerprint are not known yet: it was imported, and originals of imports are read a few at a time, within Cloudflare's rate limit. It happens by itself."}
         </p>
       )}
       <FactList>
@@ -57,9 +59,21 @@ export function FileFacts({ image }: { image: ImageDetail }) {
             </span>
           </Fact>
         )}
-        <Fact label="Uploaded">
-          <Time value={image.createdAt} show="absolute" /> by {image.uploadedBy}
-        </Fact>
+        {image.importId === null ? (
+          <Fact label="Uploaded">
+            <Time value={image.createdAt} show="absolute" /> by {image.uploadedBy}
+          </Fact>
+        ) : (
+          <Fact label="Stored">
+            <Time value={image.createdAt} show="absolute" />; brought in by {image.uploadedBy} with{" "}
+            <Link
+              href={`/images?q=import:${image.importId}`}
+              className="hit-area underline underline-offset-4"
+            >
+              import {image.importId}
+            </Link>
+          </Fact>
+        )}
       </FactList>
     </Section>
   );

@@ -32,7 +32,8 @@ export function TrashDialog({
   onConfirm,
 }: TrashDialogProps) {
   const [links, setLinks] = useState<LinksChoice>("end");
-  const forGood = links === "end" ? plan.linked : 0;
+  const forever = plan.forever ?? 0;
+  const forGood = (links === "end" ? plan.linked : 0) + forever;
   const kept = plan.images - forGood;
   const one = plan.images === 1;
   return (
@@ -100,6 +101,10 @@ function consequences(
       count: formatCount(forGood),
       what: forGood === 1 ? "image is gone for good" : "images are gone for good",
       tone: "danger",
+    },
+    (plan.forever ?? 0) > 0 && {
+      count: formatCount(plan.forever ?? 0),
+      what: "can never be private, because its id at Cloudflare was chosen; the trash holds only what is private",
     },
     {
       count: formatCount(plan.links),

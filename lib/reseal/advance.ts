@@ -5,14 +5,19 @@ import { AppError } from "@/lib/errors";
 import { retryAt } from "@/lib/images/rules";
 import { reportUnexpected } from "@/lib/log";
 import { checkCopy, copyOriginal } from "@/lib/reseal/carry";
-import { clearCopy, deleteOld, finishReseal, measureOld } from "@/lib/reseal/finish";
+import { clearCopy, deleteOld, finishKept, finishReseal, measureOld } from "@/lib/reseal/finish";
 import { canGiveUp, maxTries, resealLease } from "@/lib/reseal/rules";
 import type { ResealStep } from "@/lib/reseal/schema";
 import { swapImage } from "@/lib/reseal/swap";
-import { GiveUp, type ResealWork, resealColumns } from "@/lib/reseal/work";
+import { GiveUp, type ResealWork, resealColumns, takeReseal } from "@/lib/reseal/work";
 
-/** Takes a re-sealing that the caller has taken over as far as it goes now. Never throws. */
-export async function advanceReseal(taken: ResealWork): Promise<void> {
+/** Takes one over, unless somebody else has it, and as far as it goes now. Never throws for what Cloudflare does. */
+export async function carryOn(id: string): Promise<void> {
+  const work = await takeReseal(id);
+  if (work) await advanceReseal(work);
+}
+
+async function advanceReseal(taken: ResealWork): Promise<void> {
   let work = taken;
   try {
     while (await takeStep(work)) {
@@ -35,6 +40,10 @@ async function takeStep(work: ResealWork): Promise<boolean> {
       await swapImage(work);
       return true;
     case "swapped":
+      if (work.keepOld) {
+        await finishKept(work);
+        return false;
+      }
       await deleteOld(work);
       await moveTo(work, "deleted");
       return true;

@@ -6,12 +6,12 @@ import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { probeImage } from "@/lib/images/probe";
 import { readWhole, sameBytes } from "@/lib/reseal/original";
-import { resealProblem, uploadLife } from "@/lib/reseal/rules";
+import { problems, uploadLife } from "@/lib/reseal/rules";
 import { GiveUp, type ResealWork } from "@/lib/reseal/work";
 import { settlingTime } from "@/lib/sync/rules";
 
 /** The image as it must be for the swap. Throws GiveUp when it is not. */
-async function assertUnchanged({ imageId, oldCloudflareId }: ResealWork) {
+async function assertUnchanged({ kind, imageId, oldCloudflareId }: ResealWork) {
   const image = await db().image.findUnique({
     where: { id: imageId },
     select: {
@@ -24,7 +24,7 @@ async function assertUnchanged({ imageId, oldCloudflareId }: ResealWork) {
       fileName: true,
     },
   });
-  const problem = resealProblem(image);
+  const problem = problems[kind](image);
   if (problem || !image) throw new GiveUp(problem ?? "The image is not here any more.");
   if (image.cloudflareId !== oldCloudflareId) throw new GiveUp("The image was replaced meanwhile.");
   return image;

@@ -3,12 +3,14 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { answerForParts, cloudflare } from "@/lib/cloudflare/connection";
+import type { AddressAnswer } from "@/lib/cloudflare/delivery";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { formatDateTime } from "@/lib/format";
+import { ownVariants } from "@/lib/images/schema";
 import { currentKey, signatureFor } from "@/lib/keys/signing";
 import { starterOf } from "@/lib/reseal/starter";
-import type { ResealWork } from "@/lib/reseal/work";
+import { eventsOf, type ResealWork } from "@/lib/reseal/work";
 
 /** Addresses tried of those that are to be refused. */
 const tried = 5;
@@ -20,6 +22,7 @@ export type Stopped = "refused" | "absent";
  * comes, or nobody answers, it is not over.
  */
 export async function measureOld(work: ResealWork): Promise<Stopped> {
+  if (work.kind === "copy") return measureUnsigned(work);
   const items = await db().linkItem.findMany({
     where: { cloudflareId: work.oldCloudflareId, linkId: { in: work.stopLinks }, keyId: { not: null } },
     select: { variantId: true, expiresAt: true, keyId: true },
@@ -32,17 +35,27 @@ export async function measureOld(work: ResealWork): Promise<Stopped> {
       { cloudflareId: work.oldCloudflareId, variantId, expiresAt },
       item.keyId,
     );
-    const answer = await answerForParts({ imageId: work.oldCloudflareId, variantId, ...signed });
-    if (answer === "served")
-      throw new AppError(
-        "UPSTREAM",
-        "The old address still opens. Cloudflare may keep a copy for some time; Darkroom asks again.",
-      );
-    if (answer !== "refused" && answer !== "absent")
-      throw new AppError("UPSTREAM", "The delivery host did not answer. Darkroom asks again.");
-    answers.push(answer);
+    answers.push(
+      assertStopped(await answerForParts({ imageId: work.oldCloudflareId, variantId, ...signed })),
+    );
   }
   return answers[0] ?? "absent";
+}
+
+function assertStopped(answer: AddressAnswer | null): Stopped {
+  if (answer === "served")
+    throw new AppError(
+      "UPSTREAM",
+      "The old address still opens. Cloudflare may keep a copy for some time; Darkroom asks again.",
+    );
+  if (answer === "refused" || answer === "absent") return answer;
+  throw new AppError("UPSTREAM", "The delivery host did not answer. Darkroom asks again.");
+}
+
+/** What was public needed no signature. */
+async function measureUnsigned({ oldCloudflareId: imageId }: ResealWork): Promise<Stopped> {
+  const variantId = ownVariants.thumb.id;
+  return assertStopped(await answerForParts({ imageId, variantId, exp: null, signature: null }));
 }
 
 /** Gated links have no signature of their own: any right one will do. */
@@ -72,10 +85,18 @@ export async function finishReseal(work: ResealWork, answer: Stopped): Promise<v
     if (count === 0) return;
     for (const linkId of work.stopLinks) await stopItems(tx, actor, { work, linkId, now });
     await recordAudit(tx, actor, {
-      action: "image.resealed",
+      action: eventsOf[work.kind].done,
       subject: { type: "image", id: imageId, name: imageName },
       details: { step: "measured", answer },
     });
+  });
+}
+
+/** The copy is in its place and the old image stays: there is nothing to delete or to measure. */
+export async function finishKept({ id }: ResealWork): Promise<void> {
+  await db().reseal.updateMany({
+    where: { id, step: "swapped" },
+    data: { step: "done", finishedAt: clock.now(), activeFor: null, dueAt: null, failure: null },
   });
 }
 
@@ -126,7 +147,7 @@ export async function clearCopy(work: ResealWork & { failure: string }): Promise
     });
     if (count === 1)
       await recordAudit(tx, actor, {
-        action: "image.reseal-failed",
+        action: eventsOf[work.kind].failed,
         subject: { type: "image", id: work.imageId, name: work.imageName },
         details: { reason: work.failure },
       });

@@ -5,14 +5,13 @@ import { clock } from "@/lib/clock";
 import { mapLimit } from "@/lib/concurrency";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { Prisma } from "@/lib/generated/prisma/client";
 import { mirrorKeys } from "@/lib/keys/mirror";
 import { signLink } from "@/lib/keys/signing";
-import { advanceReseal } from "@/lib/reseal/advance";
+import { carryOn } from "@/lib/reseal/advance";
 import { countOthers } from "@/lib/reseal/others";
 import { resealProblem } from "@/lib/reseal/rules";
 import type { StartResealInput } from "@/lib/reseal/schema";
-import { takeReseal } from "@/lib/reseal/work";
+import { unlessTaken } from "@/lib/reseal/work";
 
 /** Each holds one original of 10 MB at most in memory, twice. */
 const parallel = 2;
@@ -81,20 +80,6 @@ async function writeIntents(tx: Tx, actor: Actor, input: StartResealInput): Prom
     })),
   );
   return begun.map(({ id }) => id);
-}
-
-function unlessTaken(error: unknown): never {
-  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
-    throw new AppError(
-      "CONFLICT",
-      "One of these images is being re-sealed already. Nothing was begun; look at how it stands.",
-    );
-  throw error;
-}
-
-async function carryOn(id: string): Promise<void> {
-  const work = await takeReseal(id);
-  if (work) await advanceReseal(work);
 }
 
 /** Goes on with the re-sealings that are due. Returns how many it took. */

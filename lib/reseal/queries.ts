@@ -3,7 +3,7 @@ import { type Actor, assertCan } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import type { Handover, ResealRow } from "@/lib/reseal/schema";
+import type { CopyState, Handover, ResealRow } from "@/lib/reseal/schema";
 
 const shown = 20;
 const handoversShown = 100;
@@ -79,5 +79,15 @@ async function readHandovers(where: Prisma.PastItemWhereInput): Promise<Handover
     if (!link) return [];
     const { recipient, purpose } = link;
     return [{ pastId: id, recipient, purpose, imageName, variantId, endsAt }];
+  });
+}
+
+/** How the latest copying of an image to a private one stands; null when there was none. */
+export async function getCopy(actor: Actor, { imageId }: { imageId: string }): Promise<CopyState | null> {
+  assertCan(actor, "image:view");
+  return db().reseal.findFirst({
+    where: { imageId, kind: "copy" },
+    orderBy: { startedAt: "desc" },
+    select: { step: true, failure: true, keepOld: true, oldCloudflareId: true, finishedAt: true },
   });
 }

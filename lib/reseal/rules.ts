@@ -1,3 +1,4 @@
+import { isCustomId } from "@/lib/cloudflare/image-id";
 import type { ResealStep } from "@/lib/reseal/schema";
 
 /** Larger originals do not go through this server's memory. */
@@ -34,6 +35,19 @@ export function resealProblem(image: Sealable | null): string | null {
   return null;
 }
 
+/** Why an image cannot be copied to an id that can be private; null when it can. */
+function copyProblem(image: Sealable | null): string | null {
+  if (!image || image.state === "deleting") return "The image is not here any more.";
+  if (image.state !== "ready" || !image.cloudflareId) return "Its upload is not finished.";
+  if (image.privacyPendingAt) return "A change of its privacy is under way.";
+  if (image.requireSignedUrls || !isCustomId(image.cloudflareId))
+    return "Its id is one of Cloudflare's own, so it can be made private as it is.";
+  if (image.bytes !== null && image.bytes > maxResealBytes) return "Its original is larger than 10 MB.";
+  return null;
+}
+
+export const problems = { reseal: resealProblem, copy: copyProblem } as const;
+
 /** Each step as a person reads it. */
 export const stepWords: Record<ResealStep, string> = {
   copying: "Copying the original to a new private image",
@@ -43,4 +57,13 @@ export const stepWords: Record<ResealStep, string> = {
   done: "Done",
   clearing: "Given up; clearing away the copy",
   failed: "Given up; nothing was changed",
+};
+
+/** The same of a copy, where another word says it better. */
+export const copyWords: Record<ResealStep, string> = {
+  ...stepWords,
+  swapped: "The copy is in its place; deleting the public one",
+  deleted: "The public one is deleted; measuring that its address is gone",
+  done: "Copied, and private",
+  failed: "Given up; the image is as it was",
 };

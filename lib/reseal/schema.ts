@@ -47,3 +47,19 @@ export type Handover = {
 };
 
 export const handOverSchema = z.object({ pastId: z.uuid() });
+
+export const copyToPrivateSchema = z.object({
+  imageId: imageIdSchema,
+  /** The public image stays where it is, as open as it was. */
+  keepOld: z.boolean(),
+});
+export type CopyToPrivateInput = z.output<typeof copyToPrivateSchema>;
+
+/** The latest copying of an image, as its page shows it. */
+export type CopyState = {
+  step: ResealStep;
+  failure: string | null;
+  keepOld: boolean;
+  oldCloudflareId: string;
+  finishedAt: Date | null;
+};

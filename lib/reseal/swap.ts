@@ -4,8 +4,9 @@ import { clock } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
 import { type AccountKey, mirrorKeys } from "@/lib/keys/mirror";
 import { signLink } from "@/lib/keys/signing";
+import { keepOld } from "@/lib/reseal/keep-old";
 import { starterOf } from "@/lib/reseal/starter";
-import { GiveUp, type ResealWork } from "@/lib/reseal/work";
+import { eventsOf, GiveUp, type ResealWork } from "@/lib/reseal/work";
 
 const itemColumns = {
   id: true,
@@ -36,13 +37,18 @@ export async function swapImage(work: ResealWork): Promise<void> {
         where: { id },
         data: { step: "swapped", reissued: links.length, attempts: 0 },
       });
+      if (work.keepOld) await keepOld(tx, work);
       await recordAudit(
         tx,
         actor,
         {
-          action: "image.resealed",
+          action: eventsOf[work.kind].done,
           subject: { type: "image", id: imageId, name: imageName },
-          details: { step: "swapped", before: oldCloudflareId, now: newCloudflareId, reissued: links.length },
+          details: {
+            step: "swapped",
+            ...{ before: oldCloudflareId, now: newCloudflareId },
+            ...(work.kind === "copy" ? { kept: work.keepOld } : { reissued: links.length }),
+          },
         },
         ...links.map((linkId) => ({
           action: "link.reissued" as const,
@@ -63,11 +69,12 @@ async function replaceRow(tx: Tx, work: ResealWork, newCloudflareId: string): Pr
       id: work.imageId,
       cloudflareId: work.oldCloudflareId,
       state: "ready",
-      requireSignedUrls: true,
+      requireSignedUrls: work.kind === "reseal",
       privacyPendingAt: null,
     },
     data: {
       cloudflareId: newCloudflareId,
+      requireSignedUrls: true,
       checkedAt: now,
       probe: "refused",
       probedAt: now,

@@ -1,13 +1,16 @@
 import "server-only";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { AppError } from "@/lib/errors";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { resealLease } from "@/lib/reseal/rules";
 
 export const resealColumns = {
   id: true,
   imageId: true,
   imageName: true,
+  kind: true,
+  keepOld: true,
   step: true,
   oldCloudflareId: true,
   newCloudflareId: true,
@@ -33,3 +36,19 @@ export async function takeReseal(id: string): Promise<ResealWork | null> {
   });
   return taken ?? null;
 }
+
+/** One at a time for each image: whoever comes second is told. */
+export function unlessTaken(error: unknown): never {
+  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
+    throw new AppError(
+      "CONFLICT",
+      "One of these images is being copied or re-sealed already. Nothing was begun; look at how it stands.",
+    );
+  throw error;
+}
+
+/** What is written down about each kind. */
+export const eventsOf = {
+  reseal: { asked: "image.reseal-asked", done: "image.resealed", failed: "image.reseal-failed" },
+  copy: { asked: "image.copy-asked", done: "image.copied", failed: "image.copy-failed" },
+} as const;

@@ -2,6 +2,7 @@ import "server-only";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
+import { isCustomId } from "@/lib/cloudflare/image-id";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { beginFlip, sendFlip } from "@/lib/images/privacy";
@@ -14,6 +15,7 @@ const columns = {
   id: true,
   name: true,
   state: true,
+  cloudflareId: true,
   requireSignedUrls: true,
   privacyPendingAt: true,
   probe: true,
@@ -27,8 +29,8 @@ export type Along = (tx: Tx) => Promise<void>;
 
 /**
  * Moves one image to the trash: private first, and only what is known to be private goes in, so that nothing in
- * the trash was put there readable by strangers. What never arrived, and with `end` what live links open, is
- * deleted for good. Throws AppError, and then the image is where it was.
+ * the trash was put there readable by strangers. What never arrived, what can never be private, and with `end` what
+ * live links open, is deleted for good. Throws AppError, and then the image is where it was.
  */
 export async function moveToTrash(
   actor: Actor,
@@ -41,6 +43,9 @@ export async function moveToTrash(
   if (row.state === "received")
     throw new AppError("CONFLICT", "It is still being measured. Wait a minute, then try again.");
   if (row.state !== "ready") return deleteForGood(actor, imageId, along);
+  // What can never be private does not lie in the trash.
+  if (!row.requireSignedUrls && row.cloudflareId !== null && isCustomId(row.cloudflareId))
+    return deleteForGood(actor, imageId, along);
   if (links === "end" && (await countOpeningLinks([imageId], clock.now())).has(imageId))
     return deleteForGood(actor, imageId, along);
   if (!row.requireSignedUrls || row.probe === "served" || row.privacyPendingAt) await seal(actor, imageId);

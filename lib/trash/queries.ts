@@ -1,6 +1,7 @@
 import "server-only";
 import { type Actor, assertCan } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
+import { isCustomId } from "@/lib/cloudflare/image-id";
 import { db } from "@/lib/db";
 import { getAccountFacts } from "@/lib/exposure/queries";
 import { cardColumns, toCards } from "@/lib/images/card";
@@ -74,14 +75,17 @@ export async function planTrash(actor: Actor, { imageIds }: ImageIdsInput): Prom
   const [rows, opening] = await Promise.all([
     db().image.findMany({
       where: { id: { in: imageIds }, trashedAt: null },
-      select: { id: true, requireSignedUrls: true },
+      select: { id: true, requireSignedUrls: true, cloudflareId: true },
     }),
     countOpeningLinks(imageIds, clock.now()),
   ]);
+  const open = rows.filter(({ requireSignedUrls }) => !requireSignedUrls);
+  const forever = open.filter(({ cloudflareId }) => cloudflareId !== null && isCustomId(cloudflareId)).length;
   return {
     images: rows.length,
-    open: rows.filter(({ requireSignedUrls }) => !requireSignedUrls).length,
+    open: open.length - forever,
     linked: opening.size,
     links: [...opening.values()].reduce((sum, links) => sum + links, 0),
+    forever,
   };
 }

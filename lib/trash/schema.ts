@@ -31,6 +31,8 @@ export type TrashPlan = {
   /** Images that an unended direct link opens, and how many links that are. */
   linked: number;
   links: number;
+  /** Under an id of somebody's choosing: they can never be private, so they are deleted for good instead. */
+  forever?: number;
 };
 
 export const trashQuerySchema = z.object({ cursor: z.string().max(400).optional().catch(undefined) });

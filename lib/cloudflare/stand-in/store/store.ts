@@ -45,9 +45,10 @@ export async function openStore(databaseUrl: string, dataDir: string, rules: Rul
       await seed();
       await files.sweep(new Set());
     },
-    close() {
+    async close() {
       pictures.close();
-      return database.close();
+      await files.close();
+      await database.close();
     },
   };
 }

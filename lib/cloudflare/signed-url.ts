@@ -1,12 +1,14 @@
 import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import { idInPath } from "@/lib/cloudflare/image-id";
 
-/** What may stand in a signed path. Nothing here ever needs encoding, so nothing can be spelled two ways. */
-const imageIdPattern = /^[A-Za-z0-9-]{1,64}$/;
-const accountHashPattern = /^[A-Za-z0-9_-]{1,64}$/;
-const variantPattern = /^[A-Za-z0-9_-]{1,99}$/;
-/** The three of them in one look: an empty part or one with a slash in it makes another number of parts. */
-const pathPattern = /^\/[A-Za-z0-9_-]{1,64}\/[A-Za-z0-9-]{1,64}\/[A-Za-z0-9_-]{1,99}$/;
+/**
+ * What may not stand in a signed path. Nothing that is left ever needs encoding, so nothing can be spelled two ways.
+ * Looking for one bad sign in each part is a third cheaper than matching the whole path, which shows in a batch.
+ */
+const notInAnId = /[^A-Za-z0-9-]/;
+const notInAName = /[^A-Za-z0-9_-]/;
+const isPart = (text: string, most: number, bad: RegExp) =>
+  text.length > 0 && text.length <= most && !bad.test(text);
 
 export type DeliveryAddress = {
   /** `https://imagedelivery.net`, or `https://your.domain/cdn-cgi/imagedelivery`; no slash at the end. */
@@ -18,12 +20,11 @@ export type DeliveryAddress = {
 };
 
 function signablePath({ accountHash, imageId, variantId }: DeliveryAddress): string {
-  const path = `/${accountHash}/${imageId}/${variantId}`;
-  if (pathPattern.test(path)) return path;
-  if (!accountHashPattern.test(accountHash))
+  if (!isPart(accountHash, 64, notInAName))
     throw new TypeError("The account hash is not one of Cloudflare's.");
-  if (!imageIdPattern.test(imageId)) throw new TypeError("Only generated image ids are signed.");
-  throw new TypeError("That is not the name of a variant.");
+  if (!isPart(imageId, 64, notInAnId)) throw new TypeError("Only generated image ids are signed.");
+  if (!isPart(variantId, 99, notInAName)) throw new TypeError("That is not the name of a variant.");
+  return `/${accountHash}/${imageId}/${variantId}`;
 }
 
 /**
@@ -32,8 +33,8 @@ function signablePath({ accountHash, imageId, variantId }: DeliveryAddress): str
  */
 export function unsignedDeliveryUrl(address: DeliveryAddress): string {
   const { baseUrl, accountHash, imageId, variantId } = address;
-  if (imageIdPattern.test(imageId)) return `${baseUrl}${signablePath(address)}`;
-  if (!accountHashPattern.test(accountHash) || !variantPattern.test(variantId))
+  if (isPart(imageId, 64, notInAnId)) return `${baseUrl}${signablePath(address)}`;
+  if (!isPart(accountHash, 64, notInAName) || !isPart(variantId, 99, notInAName))
     throw new TypeError("That is not an address of this account.");
   return `${baseUrl}/${accountHash}/${idInPath(imageId)}/${variantId}`;
 }

@@ -1,3 +1,5 @@
+"use client";
+
 import { ChevronsUpDown } from "lucide-react";
 import type { NavItem } from "@/components/layout/nav";
 import { NavIcon } from "@/components/layout/nav-icon";

@@ -1,3 +1,5 @@
+"use client";
+
 import { Ellipsis, Search, Upload } from "lucide-react";
 import type { ReactNode } from "react";
 import { AccountFacts, AccountRows, MenuLink } from "@/components/layout/account-menu";

@@ -1,3 +1,5 @@
+"use client";
+
 import { Search, Upload } from "lucide-react";
 import { AccountButton } from "@/components/layout/account-menu";
 import type { NavItem } from "@/components/layout/nav";

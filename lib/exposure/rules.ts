@@ -141,3 +141,9 @@ function earlier(a: Date | null, b: Date | null): Date | null {
 function ago(at: Date | null, now: Date): string {
   return at ? formatRelative(at > now ? now : at, now) : "at a time we did not note";
 }
+
+/** The earliest of some times; null is earlier than any. */
+export function earliest(dates: (Date | null)[]): Date | null {
+  const known = dates.filter((date) => date !== null);
+  return known.length > 0 ? new Date(Math.min(...known.map((date) => date.getTime()))) : null;
+}

@@ -2,8 +2,9 @@ import "server-only";
 import { cache } from "react";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { readAccount } from "@/lib/exposure/account";
 import { type KeptGroup, readKept } from "@/lib/exposure/kept";
-import { exposureOf, isFresh } from "@/lib/exposure/rules";
+import { earliest, exposureOf, isFresh } from "@/lib/exposure/rules";
 import type { AccountFacts, Exposure, ExposureColumns } from "@/lib/exposure/schema";
 import type { Tally } from "@/lib/exposure/sentence";
 import { publicAfterAll } from "@/lib/images/rules";
@@ -23,24 +24,6 @@ async function countLate(now: Date): Promise<number> {
         AND "createdAt" < ${patient}::timestamptz LIMIT ${lateCap}) waiting`;
   return row?.late ?? 0;
 }
-
-type AccountRow = { id: string | null; alwaysPublic: boolean; checkedAt: Date; syncedAt: Date | null };
-
-/** What the account adds: the always-public variants and when each thing was last read. */
-export const readAccount = cache(async (): Promise<AccountFacts> => {
-  const rows = await db().$queryRaw<AccountRow[]>`
-    SELECT variant."id", variant."alwaysPublic", variant."checkedAt", installation."syncedAt"
-    FROM (SELECT 1) one LEFT JOIN "Installation" installation ON installation."id" = 1
-    LEFT JOIN "Variant" variant ON true ORDER BY variant."id"`;
-  const variants = rows.filter((row): row is AccountRow & { id: string } => row.id !== null);
-  return {
-    alwaysPublic: variants.filter(({ alwaysPublic }) => alwaysPublic).map(({ id }) => id),
-    // Rows held for a while carry a time ahead; nothing was ever heard later than now.
-    variantsCheckedAt:
-      variants.length > 0 ? earliest([clock.now(), ...variants.map(({ checkedAt }) => checkedAt)]) : null,
-    syncedAt: rows[0]?.syncedAt ?? null,
-  };
-});
 
 export type Count = Tally & {
   account: AccountFacts;
@@ -135,8 +118,3 @@ const columnsOf = (
   checkedAt: oldest,
   probedAt: null,
 });
-
-function earliest(dates: (Date | null)[]): Date | null {
-  const known = dates.filter((date) => date !== null);
-  return known.length > 0 ? new Date(Math.min(...known.map((date) => date.getTime()))) : null;
-}

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
-import { readAccount } from "@/lib/exposure/tally";
+import { readAccount } from "@/lib/exposure/account";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { conditionOf } from "@/lib/images/conditions";
 import { countStatement } from "@/lib/images/count";

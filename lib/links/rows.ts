@@ -30,7 +30,11 @@ export const linkColumns = {
 export type StoredLink = Prisma.LinkGetPayload<{ select: typeof linkColumns }>;
 
 export async function readVariants(): Promise<KnownVariants> {
-  const rows = await db().variant.findMany({ select: { id: true, alwaysPublic: true } });
+  return knownVariants(await db().variant.findMany({ select: { id: true, alwaysPublic: true } }));
+}
+
+/** The account's variants as the status of a link asks for them. */
+export function knownVariants(rows: { id: string; alwaysPublic: boolean }[]): KnownVariants {
   const idsWhere = (alwaysPublic: boolean) =>
     rows.filter((row) => row.alwaysPublic === alwaysPublic).map(({ id }) => id);
   return { ordinary: idsWhere(false), alwaysPublic: idsWhere(true) };

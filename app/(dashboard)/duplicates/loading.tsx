@@ -1,24 +1,5 @@
-import { PageHeaderSkeleton } from "@/components/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
+import { WorklistSkeleton } from "@/components/worklist-skeleton";
 
 export default function Loading() {
-  return (
-    <div aria-busy="true">
-      <p role="status" className="sr-only">
-        Loading
-      </p>
-      <PageHeaderSkeleton title="Duplicates" actions={0} />
-      <div className="divide-y overflow-hidden rounded-xl border bg-card">
-        {["a", "b", "c"].map((key) => (
-          <div key={key} className="flex flex-wrap gap-4 px-4 py-4">
-            <Skeleton className="h-28 w-40" />
-            <div className="grid flex-1 basis-64 gap-2">
-              <Skeleton className="h-4 w-40" />
-              <Skeleton className="h-20 w-full" />
-            </div>
-          </div>
-        ))}
-      </div>
-    </div>
-  );
+  return <WorklistSkeleton title="Duplicates" />;
 }

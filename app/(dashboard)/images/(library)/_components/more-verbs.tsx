@@ -1,6 +1,16 @@
 "use client";
 
-import { BookmarkMinus, Copyright, Download, Ellipsis, Tags } from "lucide-react";
+import {
+  BookmarkMinus,
+  CheckCheck,
+  Copyright,
+  Download,
+  Ellipsis,
+  FolderPlus,
+  SquareCheck,
+  Tag,
+  Tags,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import type { Choice } from "@/components/jobs/act-form";
 import { Button } from "@/components/ui/button";
@@ -18,12 +28,17 @@ import type { Selection } from "@/lib/jobs/schema";
 type MoreVerbsProps = {
   selection: Selection;
   canEdit: boolean;
+  /** Choosing more, for the phone; null when all are chosen. */
+  pick: { matches: string; shown: () => void; everything: () => void } | null;
   /** Opening to everybody: never beside what is pressed every day. */
   publish: false | { icon: ReactNode; run: () => void };
   onChoose: (choice: Choice) => void;
 };
 
-export function MoreVerbs({ selection, canEdit, publish, onChoose }: MoreVerbsProps) {
+/** What a wider window has in the bar itself. */
+const phone = "sm:hidden";
+
+export function MoreVerbs({ selection, canEdit, pick, publish, onChoose }: MoreVerbsProps) {
   useShortcut("r", () => onChoose("rights"), canEdit);
   useShortcut("m", () => void download(selection, "csv"));
   return (
@@ -34,6 +49,31 @@ export function MoreVerbs({ selection, canEdit, publish, onChoose }: MoreVerbsPr
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
+        {pick && (
+          <>
+            <DropdownMenuItem className={phone} onSelect={pick.shown}>
+              <SquareCheck aria-hidden />
+              Select all shown
+            </DropdownMenuItem>
+            <DropdownMenuItem className={phone} onSelect={pick.everything}>
+              <CheckCheck aria-hidden />
+              Select all {pick.matches}
+            </DropdownMenuItem>
+            <DropdownMenuSeparator className={phone} />
+          </>
+        )}
+        {canEdit && (
+          <>
+            <DropdownMenuItem className={phone} onSelect={() => onChoose("tag")}>
+              <Tag aria-hidden />
+              Tag
+            </DropdownMenuItem>
+            <DropdownMenuItem className={phone} onSelect={() => onChoose("collect")}>
+              <FolderPlus aria-hidden />
+              Collect
+            </DropdownMenuItem>
+          </>
+        )}
         {canEdit && (
           <>
             <DropdownMenuItem shortcut="R" onSelect={() => onChoose("rights")}>

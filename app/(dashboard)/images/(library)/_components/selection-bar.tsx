@@ -82,18 +82,18 @@ export function SelectionBar({ picks, query, matches, verbs, onClear, ...more }:
       aria-busy={busy}
       className="fixed inset-x-0 bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-30 flex justify-center px-3 md:bottom-6"
     >
-      <div className="flex max-w-full flex-wrap items-center gap-0.5 rounded-xl border border-border-strong bg-popover p-1.5 pl-4 shadow-float sm:gap-1">
-        <p role="status" className="tabular mr-1.5 font-medium text-sm">
+      <div className="flex max-w-full items-center gap-0.5 rounded-xl border border-border-strong bg-popover p-1.5 pl-4 shadow-float sm:gap-1">
+        <p role="status" className="tabular mr-1.5 min-w-0 truncate font-medium text-sm">
           {everything
             ? `All ${matches}${left > 0 ? `, without ${formatCount(left)}` : ""}`
             : `${formatCount(picks.picks.length)} selected`}
         </p>
         {!everything && (
           <>
-            <Button variant="ghost" size="sm" onClick={more.onPickPage}>
-              Page
+            <Button variant="ghost" size="sm" className={wide} onClick={more.onPickPage}>
+              All shown
             </Button>
-            <Button variant="ghost" size="sm" onClick={more.onPickEverything}>
+            <Button variant="ghost" size="sm" className={wide} onClick={more.onPickEverything}>
               All {matches}
             </Button>
           </>
@@ -109,11 +109,18 @@ export function SelectionBar({ picks, query, matches, verbs, onClear, ...more }:
         )}
         {verbs.edit && (
           <>
-            <Verb icon={<Tag aria-hidden />} label="Tag" letter="T" onClick={() => setChoice("tag")} />
+            <Verb
+              icon={<Tag aria-hidden />}
+              label="Tag"
+              letter="T"
+              className={wide}
+              onClick={() => setChoice("tag")}
+            />
             <Verb
               icon={<FolderPlus aria-hidden />}
               label="Collect"
               letter="C"
+              className={wide}
               onClick={() => setChoice("collect")}
             />
           </>
@@ -124,6 +131,7 @@ export function SelectionBar({ picks, query, matches, verbs, onClear, ...more }:
         <MoreVerbs
           selection={selection}
           canEdit={verbs.edit}
+          pick={everything ? null : { matches, shown: more.onPickPage, everything: more.onPickEverything }}
           publish={
             verbs.privacy && {
               icon: <Globe aria-hidden />,
@@ -135,7 +143,7 @@ export function SelectionBar({ picks, query, matches, verbs, onClear, ...more }:
         {verbs.delete && (
           <Button variant="danger-outline" size="sm" disabled={busy} aria-busy={busy} onClick={trash}>
             <Trash2 aria-hidden />
-            Delete
+            <span className="max-sm:sr-only">Delete</span>
             <Kbd className="max-lg:hidden">Del</Kbd>
           </Button>
         )}
@@ -168,12 +176,22 @@ function selectionOf({ picks, everything }: Picks, query: Record<string, unknown
   return { query, except: everything.except } as Selection;
 }
 
-type VerbProps = { icon: ReactNode; label: string; letter: string; disabled?: boolean; onClick: () => void };
+/** On a phone it is in the menu behind the dots: the bar is one line. */
+const wide = "max-sm:hidden";
+
+type VerbProps = {
+  icon: ReactNode;
+  label: string;
+  letter: string;
+  disabled?: boolean;
+  className?: string;
+  onClick: () => void;
+};
 
 /** On a phone the icon alone is seen. */
-function Verb({ icon, label, letter, disabled, onClick }: VerbProps) {
+function Verb({ icon, label, letter, disabled, className, onClick }: VerbProps) {
   return (
-    <Button variant="ghost" size="sm" disabled={disabled} onClick={onClick}>
+    <Button variant="ghost" size="sm" disabled={disabled} className={className} onClick={onClick}>
       {icon}
       <span className="max-sm:sr-only">{label}</span>
       <Kbd className="max-lg:hidden">{letter}</Kbd>

@@ -122,6 +122,23 @@ export const screens: Screen[] = [
       await dialogOf(page).getByText("Save what the library shows now").waitFor();
     },
   },
+  {
+    name: "library-options",
+    path: at("/images?view=table"),
+    open: async (page) => {
+      await press(main(page).getByRole("button", { name: "View options" }));
+      await page.getByRole("menu").waitFor();
+    },
+  },
+  {
+    name: "library-compact",
+    path: at("/images"),
+    open: async (page) => {
+      await press(main(page).getByRole("button", { name: "View options" }));
+      await page.getByRole("menuitemradio", { name: "Compact tiles" }).click();
+      await page.keyboard.press("Escape");
+    },
+  },
   { name: "library-viewer", path: at("/images"), as: "viewer" },
   { name: "library-selection", path: at("/images"), open: select },
   {

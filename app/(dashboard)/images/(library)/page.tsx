@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { NoImages } from "@/app/(dashboard)/images/(library)/_components/no-images";
 import { Places } from "@/app/(dashboard)/images/(library)/_components/places";
 import { QueryBar } from "@/app/(dashboard)/images/(library)/_components/query-bar";
@@ -6,6 +7,7 @@ import { Selection } from "@/app/(dashboard)/images/(library)/_components/select
 import { ViewsButton } from "@/app/(dashboard)/images/(library)/_components/views-button";
 import { countInWords } from "@/app/(dashboard)/images/(library)/count-in-words";
 import { parseLibraryParams, questionOf } from "@/app/(dashboard)/images/(library)/search-params";
+import { optionsCookie, readOptions } from "@/app/(dashboard)/images/(library)/view-options";
 import { UploadButton } from "@/components/layout/upload-button";
 import { PageHeader } from "@/components/page-header";
 import { PendingWatcher } from "@/components/upload/pending-watcher";
@@ -27,6 +29,7 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
     readChoices(actor),
     can(actor, "image:edit") ? verbsOf(actor) : null,
   ]);
+  const options = readOptions((await cookies()).get(optionsCookie)?.value);
   const canUpload = can(actor, "image:upload");
   const waiting = page.images.some(({ state }) => unfinishedStates.includes(state));
   const { images, next, previous } = page;
@@ -34,7 +37,7 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
   const given = { images, next, previous, cursor: previous === null ? null : (params.cursor ?? null) };
 
   return (
-    <>
+    <div data-density={options.density} data-hide={options.hidden.join(" ")}>
       <PageHeader
         title="Library"
         sentence={<span role="status">{countInWords(page, params)}</span>}
@@ -46,7 +49,7 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
           </>
         }
       />
-      <QueryBar params={params} page={page} {...choices} />
+      <QueryBar params={params} page={page} options={options} {...choices} />
       {page.images.length === 0 ? (
         <NoImages params={params} canUpload={canUpload} samples={canUpload && samplesAvailable()} />
       ) : (
@@ -60,7 +63,7 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
         />
       )}
       {canUpload && waiting && <PendingWatcher />}
-    </>
+    </div>
   );
 }
 

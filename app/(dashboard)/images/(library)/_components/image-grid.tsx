@@ -2,8 +2,10 @@ import { ImageTile } from "@/app/(dashboard)/images/(library)/_components/image-
 import type { Shown } from "@/app/(dashboard)/images/(library)/stretches";
 
 /** Columns that fill the width; a tile is never narrower than a picture can be recognised in. */
-export const gridClasses =
-  "grid grid-cols-[repeat(auto-fill,minmax(min(100%,9.5rem),1fr))] gap-3 sm:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] sm:gap-4";
+export const gridClasses = [
+  "grid grid-cols-[repeat(auto-fill,minmax(min(100%,9.5rem),1fr))] gap-3 sm:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] sm:gap-4",
+  "in-data-[density=compact]:grid-cols-[repeat(auto-fill,minmax(6.25rem,1fr))] in-data-[density=compact]:gap-2 sm:in-data-[density=compact]:grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] sm:in-data-[density=compact]:gap-2.5",
+].join(" ");
 
 export type ImagesProps = {
   shown: Shown[];

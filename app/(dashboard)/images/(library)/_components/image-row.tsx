@@ -1,10 +1,12 @@
 import Link from "next/link";
+import { columnClasses } from "@/app/(dashboard)/images/(library)/_components/column-classes";
 import { LiveLinks } from "@/app/(dashboard)/images/(library)/_components/live-links";
 import { PickBox } from "@/app/(dashboard)/images/(library)/_components/pick-box";
 import { ImageStateBadge } from "@/components/image-state";
 import { Thumb } from "@/components/thumb";
 import { Time } from "@/components/time";
 import { Td } from "@/components/ui/table";
+import { cn } from "@/lib/cn";
 import { formatBytes, formatPixels } from "@/lib/format";
 import type { ImageCard } from "@/lib/images/schema";
 
@@ -66,21 +68,21 @@ export function ImageRow({ image, selectable, eager, index, reading }: ImageRowP
           </p>
         )}
       </Td>
-      <Td className="overflow-hidden">
+      <Td className={cn("overflow-hidden", columnClasses.exposure)}>
         <ImageStateBadge image={image} />
       </Td>
-      <Td className="whitespace-nowrap">
+      <Td className={cn("whitespace-nowrap", columnClasses.links)}>
         {image.liveLinks > 0 ? (
           <LiveLinks image={image} />
         ) : (
           <span className="text-muted-foreground">None</span>
         )}
       </Td>
-      <Td className="truncate text-muted-foreground">{image.uploadedBy}</Td>
-      <Td className="whitespace-nowrap text-muted-foreground">
+      <Td className={cn("truncate text-muted-foreground", columnClasses.by)}>{image.uploadedBy}</Td>
+      <Td className={cn("whitespace-nowrap text-muted-foreground", columnClasses.added)}>
         <Time value={image.createdAt} show="short" />
       </Td>
-      <Td className="whitespace-nowrap text-right text-muted-foreground">
+      <Td className={cn("whitespace-nowrap text-right text-muted-foreground", columnClasses.size)}>
         {image.bytes === null ? "" : formatBytes(image.bytes)}
         {image.width !== null && image.height !== null && (
           <span className="block text-xs">{formatPixels(image.width, image.height)}</span>

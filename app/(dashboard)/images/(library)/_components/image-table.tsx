@@ -1,11 +1,13 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { columnClasses } from "@/app/(dashboard)/images/(library)/_components/column-classes";
 import type { ImagesProps } from "@/app/(dashboard)/images/(library)/_components/image-grid";
 import { ImageRow } from "@/app/(dashboard)/images/(library)/_components/image-row";
 import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
 import type { LibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
 import { Table, TableBody, TableHead, Th } from "@/components/ui/table";
+import { cn } from "@/lib/cn";
 
 type ImageTableProps = ImagesProps & { params: LibraryParams };
 
@@ -16,7 +18,7 @@ export function ImageTable({ shown, total, fromStart, drawn, params, selectable 
     <Table
       label="Images"
       aria-rowcount={fromStart && total !== null ? total + 1 : -1}
-      className="min-w-[58rem] table-fixed"
+      className="min-w-[44rem] table-fixed"
     >
       <TableHead>
         <tr>
@@ -34,26 +36,26 @@ export function ImageTable({ shown, total, fromStart, drawn, params, selectable 
           >
             Name
           </SortedTh>
-          <Th className="w-48">Exposure</Th>
+          <Th className={cn("w-48", columnClasses.exposure)}>Exposure</Th>
           <SortedTh
             href={libraryHref(params, { sort: "shared" })}
             direction={params.sort === "shared" ? "descending" : undefined}
-            className="w-36"
+            className={cn("w-36", columnClasses.links)}
           >
             Live links
           </SortedTh>
-          <Th className="w-36">Uploaded by</Th>
+          <Th className={cn("w-36", columnClasses.by)}>Uploaded by</Th>
           <SortedTh
             href={libraryHref(params, { sort: newest ? "oldest" : "newest" })}
             direction={newest ? "descending" : params.sort === "oldest" ? "ascending" : undefined}
-            className="w-40"
+            className={cn("w-40", columnClasses.added)}
           >
             Added
           </SortedTh>
           <SortedTh
             href={libraryHref(params, { sort: "size" })}
             direction={params.sort === "size" ? "descending" : undefined}
-            className="w-32 text-right"
+            className={cn("w-32 text-right", columnClasses.size)}
           >
             Size
           </SortedTh>

@@ -37,11 +37,14 @@ export function ImageTile({ image, selectable, eager }: ImageTileProps) {
             placeholder={image.placeholder}
             eager={eager}
             className="aspect-[4/3]"
-            inset="p-2.5"
+            inset="p-2.5 in-data-[density=compact]:p-1.5"
           />
         )}
-        <span className="grid gap-1.5 px-3 pt-2.5 pb-3">
-          <span className="truncate font-medium text-sm" title={image.name}>
+        <span className="grid gap-1.5 px-3 pt-2.5 pb-3 in-data-[density=compact]:gap-1 in-data-[density=compact]:px-2 in-data-[density=compact]:pt-1.5 in-data-[density=compact]:pb-2">
+          <span
+            className="truncate font-medium text-sm in-data-[density=compact]:text-meta"
+            title={image.name}
+          >
             {image.name}
           </span>
           <span className="flex min-w-0 items-center justify-between gap-2">

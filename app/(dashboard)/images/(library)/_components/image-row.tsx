@@ -34,7 +34,7 @@ export function ImageRow({ image, selectable, eager, index, reading }: ImageRowP
       className="relative border-b transition-colors hover:bg-muted/70 has-checked:bg-safelight-soft"
     >
       {selectable && (
-        <Td className="pr-0">
+        <Td data-pick-cell="" className="relative z-10 cursor-default pr-0">
           <PickBox name={image.name} className="block" />
         </Td>
       )}

@@ -10,6 +10,7 @@ import { LoadLink, ToBeginning } from "@/app/(dashboard)/images/(library)/_compo
 import { type Look, lookAt, neighbour } from "@/app/(dashboard)/images/(library)/_components/look";
 import { isEmpty } from "@/app/(dashboard)/images/(library)/_components/pick-store";
 import type { Verbs } from "@/app/(dashboard)/images/(library)/_components/selection-bar";
+import { useBand } from "@/app/(dashboard)/images/(library)/_components/use-band";
 import { useLoading } from "@/app/(dashboard)/images/(library)/_components/use-loading";
 import { usePicks } from "@/app/(dashboard)/images/(library)/_components/use-picks";
 import { useRoving } from "@/app/(dashboard)/images/(library)/_components/use-roving";
@@ -52,6 +53,7 @@ export function Selection({ params, given, total, verbs, query, matches }: Selec
   const [looking, setLooking] = useState<Look>();
   const look = (item: HTMLElement) => setLooking(lookAt(item));
   const onMove = useRoving(list, { canPick: verbs !== null, onLook: look, load });
+  useBand(list, picks.drawing, verbs !== null);
   const any = !isEmpty(picks.state);
 
   const shown = useMemo(() => shownIn(stretches), [stretches]);

@@ -5,6 +5,7 @@ import {
   change,
   isPicked,
   keepPicks,
+  mostPicks,
   noPicks,
   type Picks,
   readPicks,
@@ -56,9 +57,20 @@ export function usePicks(list: RefObject<HTMLElement | null>, question: string) 
     if (changes.length > 0) keep(change(now, changes));
   }, [list, keep]);
 
+  const redraw = (test: (id: string) => boolean) => {
+    for (const box of boxesIn(list.current)) box.checked = test(idOf(box));
+  };
   const show = (next: Picks) => {
     keep(next);
-    for (const box of boxesIn(list.current)) box.checked = isPicked(next, idOf(box));
+    redraw((id) => isPicked(next, id));
+  };
+  /** For a rectangle that is being drawn: the boxes alone show it, until it is kept or given up. */
+  const drawing = {
+    show: (touched: Set<string>, add: boolean) =>
+      redraw((id) => touched.has(id) || (add && isPicked(kept.current ?? noPicks, id))),
+    keep: (touched: Set<string>, add: boolean) =>
+      add ? read() : show({ picks: [...touched].slice(0, mostPicks), everything: null }),
+    undo: () => redraw((id) => isPicked(kept.current ?? noPicks, id)),
   };
   const pickPage = () => {
     for (const box of boxesIn(list.current)) box.checked = true;
@@ -81,6 +93,7 @@ export function usePicks(list: RefObject<HTMLElement | null>, question: string) 
     state,
     read,
     onPick,
+    drawing,
     pickPage,
     clear: () => show(noPicks),
     pickEverything: () => show({ picks: [], everything: { question, except: [] } }),

@@ -6,6 +6,7 @@ import { animation, fortyPictures, layOut, type Made, picture, strangers } from 
 import { expect, test } from "./fixtures.ts";
 import { alive, dropFiles, press } from "./hand.ts";
 import type { Product } from "./product.ts";
+import { seedImages } from "./seed.ts";
 
 const sheet = (page: Page) => page.getByRole("dialog", { name: "Upload" });
 const uploadButton = (page: Page) => page.getByRole("complementary").getByRole("button", { name: "Upload" });
@@ -102,6 +103,49 @@ test("the same files again are the same files, and a folder is taken with what i
   await dropFiles(page, [folder]);
   await expect(sheet(page).getByText("Skipped 2 files already in the list and 1 system file.")).toBeVisible();
   await expect(summary(page)).toHaveText("2 sealed");
+});
+
+test("a file that is in the library already is offered before a byte is sent", async ({
+  page,
+  product,
+  signInAs,
+}, info) => {
+  const person = await signInAs("editor");
+  const { bytes } = await picture("", 230);
+  const [first = ""] = await seedImages(product, person, [{ name: "first take", bytes }]);
+  await openLibrary(page);
+  const posts: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST" && !request.headers()["next-action"]) posts.push(request.url());
+  });
+  await drop(page, info, [
+    { name: "again.jpg", bytes },
+    { name: "insisted.jpg", bytes: Buffer.from(bytes) },
+    await picture("fresh.jpg", 231),
+  ]);
+  await expect(row(page, "fresh.jpg").getByText("Sealed", { exact: true })).toBeVisible();
+  await expect(row(page, "again.jpg")).toContainText("The same file is in the library: first take");
+  await expect(row(page, "again.jpg").getByRole("link", { name: "first take" })).toHaveAttribute(
+    "href",
+    `/images/${first}`,
+  );
+  await expect(summary(page)).toHaveText("1 of 3 sealed, 2 already here");
+  expect(posts).toHaveLength(1);
+  expect(await stored(product, "again.jpg")).toBeNull();
+
+  // By keyboard; the focus stays on the row.
+  await row(page, "again.jpg").getByRole("button", { name: "Use the existing one for again.jpg" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(row(page, "again.jpg")).toBeFocused();
+  await expect(row(page, "again.jpg")).toContainText("Nothing was sent. In the library: first take");
+  await expect(row(page, "again.jpg").getByRole("button")).toHaveCount(0);
+  await press(row(page, "insisted.jpg").getByRole("button", { name: "Upload anyway insisted.jpg" }));
+  await expect(row(page, "insisted.jpg")).toContainText("stored already as first take");
+  await expect(summary(page)).toHaveText("2 of 3 sealed, 1 already here");
+  expect(posts).toHaveLength(2);
+  await press(sheet(page).getByRole("button", { name: "Clear finished" }));
+  await expect(sheet(page).getByRole("listitem")).toHaveCount(0);
+  expect(await stored(product, "again.jpg")).toBeNull();
 });
 
 test("a public upload is warned of, asked about, open to a stranger, and private again with the next sheet", async ({

@@ -5,7 +5,8 @@ import { z } from "zod";
 import { defineAction } from "@/lib/action";
 import { finishUploads as finish, settleDue as settle } from "@/lib/images/finish-uploads";
 import { listUnfinished as unfinished } from "@/lib/images/queries";
-import { imageIdsSchema, startUploadsSchema } from "@/lib/images/schema";
+import { imageIdsSchema } from "@/lib/images/schema";
+import { startUploadsSchema } from "@/lib/images/start-schema";
 import {
   cancelUploads as cancel,
   renewUploads as renew,

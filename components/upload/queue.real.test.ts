@@ -42,7 +42,11 @@ function openRealQueue(actor: Actor) {
     actions: {
       startUploads: (input) =>
         asResult(
-          startUploads(actor, { ...input, files: input.files.map((file) => ({ ...file, tags: [] })) }),
+          startUploads(actor, {
+            ...input,
+            // One picture stands for all of them here, and each is meant.
+            files: input.files.map((file) => ({ ...file, tags: [], sha256: undefined })),
+          }),
         ),
       finishUploads: (input) => asResult(finishUploads(actor, input)),
       renewUploads: (input) => asResult(renewUploads(actor, input)),

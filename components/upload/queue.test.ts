@@ -29,6 +29,42 @@ describe("a file's way", () => {
     expect(world.calls).toMatchObject([{ name: "start", names: ["b.jpg"] }]);
   });
 
+  it("that is in the library already waits for the person, and is sent only when they insist", async () => {
+    const world = openQueue();
+    const twin = { id: "image-7", name: "first" };
+    world.plan((called) =>
+      called.name === "start"
+        ? {
+            ok: true,
+            data: called.keys.map((key) => ({ key, ok: false, message: "It is here.", here: twin })),
+          }
+        : undefined,
+    );
+    for (const name of ["a.jpg", "b.jpg", "c.jpg"])
+      world.verdicts.set(name, { ...good, sha256: name.padStart(64, "0") });
+    world.queue.add(files("a.jpg", "b.jpg", "c.jpg"), { private: true });
+    await world.pass(60_000);
+    expect(world.states()).toEqual(["known", "known", "known"]);
+    expect(world.item("a.jpg").twin).toEqual(twin);
+    expect(world.posts).toHaveLength(0);
+    expect(world.alarms.size).toBe(0);
+
+    world.queue.sendAnyway(world.item("b.jpg").id);
+    await world.settle();
+    expect(world.states()).toEqual(["known", "uploading", "known"]);
+    expect(world.calls.at(-1)).toMatchObject({ name: "start", names: ["b.jpg"], hashes: [undefined] });
+
+    world.queue.keepExisting(world.item("a.jpg").id);
+    expect(world.item("a.jpg")).toMatchObject({ state: "kept", twin, hasFile: false });
+    world.queue.cancel(world.item("c.jpg").id);
+    await world.settle();
+    expect(world.states()).toEqual(["kept", "uploading", "cancelled"]);
+    // Nothing was begun for them on the server, so there is nothing to give up there.
+    expect(world.idsOf("cancel")).toEqual([]);
+    world.queue.clear();
+    expect(world.states()).toEqual(["uploading"]);
+  });
+
   it("is asked about ever less often while Cloudflare's answer is measured", async () => {
     const world = openQueue();
     world.standing.set("image-1", { imageId: "image-1", state: "measuring" });

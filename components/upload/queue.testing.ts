@@ -16,7 +16,7 @@ export type HeldPost = Held<PostOutcome> & {
 };
 
 export type Called =
-  | { name: "start"; private: boolean; keys: string[]; names: string[] }
+  | { name: "start"; private: boolean; keys: string[]; names: string[]; hashes: (string | undefined)[] }
   | { name: "finish" | "renew" | "cancel"; ids: string[] };
 
 type Reply = CallResult<UploadTicket[] | UploadOutcome[]>;
@@ -64,6 +64,7 @@ export function openQueue() {
           private: input.private,
           keys: input.files.map(({ key }) => key),
           names: input.files.map(({ name }) => name),
+          hashes: input.files.map(({ sha256 }) => sha256),
         },
         () => input.files.map(({ key }) => ticket(imageOf(key), key)),
       ),
@@ -149,6 +150,7 @@ export const good: Extract<CheckVerdict, { ok: true }> = {
   width: 40,
   height: 30,
   holdsLocation: false,
+  sha256: null,
   thumb: null,
 };
 

@@ -1,6 +1,7 @@
 import { dropJob, retryJob } from "@/components/upload/job-steps";
 import { createWorkers, type WorkerDeps } from "@/components/upload/queue-workers";
 import { createLane } from "@/components/upload/server-lane";
+import { keepTwin, sendAnyway } from "@/components/upload/twin-steps";
 import type { CallFailure, CallResult, UploadActions } from "@/components/upload/upload-actions";
 import { canCancel, isFinal, isProblem, isUnsent, type UploadItem } from "@/components/upload/upload-item";
 import {
@@ -122,6 +123,18 @@ export function createQueue(deps: QueueDeps) {
       for (const job of jobs.values())
         if (job.item.state === "failed" && job.file && (!id || job.item.id === id))
           retryJob(job, { key: deps.makeKey(), now: deps.now() });
+      pump();
+    },
+
+    /** Uses the image that is here already instead of a file, or instead of all that are. */
+    keepExisting(id?: string): void {
+      for (const job of jobs.values()) if (!id || job.item.id === id) keepTwin(job);
+      pump();
+    },
+
+    sendAnyway(id: string): void {
+      const job = jobs.get(id);
+      if (job) sendAnyway(job, deps.now());
       pump();
     },
 

@@ -12,12 +12,38 @@ type RowActionsProps = {
   onRetry: (id: string) => void;
   onCancel: (id: string) => void;
   onSupply: (id: string, file: File) => void;
+  onKeepExisting: (id: string) => void;
+  onSendAnyway: (id: string) => void;
   afterwards: () => void;
 };
 
 /** The one thing to do about a row, and giving it up. */
-export function RowActions({ item, onRetry, onCancel, onSupply, afterwards }: RowActionsProps) {
+export function RowActions({ item, onRetry, onCancel, onSupply, afterwards, ...on }: RowActionsProps) {
   if (!canCancel(item)) return null;
+  if (item.state === "known")
+    return (
+      <div className="-my-1 flex flex-wrap items-center gap-1 max-sm:col-span-2 max-sm:col-start-2">
+        <Button
+          size="sm"
+          onClick={() => {
+            on.onKeepExisting(item.id);
+            afterwards();
+          }}
+        >
+          Use the existing one<span className="sr-only"> for {item.name}</span>
+        </Button>
+        <Button
+          size="sm"
+          variant="ghost"
+          onClick={() => {
+            on.onSendAnyway(item.id);
+            afterwards();
+          }}
+        >
+          Upload anyway<span className="sr-only"> {item.name}</span>
+        </Button>
+      </div>
+    );
   const canRetry = item.state === "failed" && item.hasFile;
   const needsFile = isProblem(item) && !item.hasFile;
   return (

@@ -165,6 +165,7 @@ function describe({ key, item, hint }: Job) {
     name: item.name,
     bytes: item.bytes ?? 0,
     type: hint?.type ?? ("image/jpeg" as const),
+    ...(hint?.sha256 && { sha256: hint.sha256 }),
     ...(hint?.width && hint.height && { width: hint.width, height: hint.height }),
   };
 }

@@ -4,6 +4,7 @@ import {
   CircleX,
   Clock,
   FileQuestion,
+  Images,
   LoaderCircle,
   TriangleAlert,
 } from "lucide-react";
@@ -13,6 +14,8 @@ import { describeState } from "@/components/upload/upload-words";
 
 const looks: Record<UploadState, { icon: typeof Clock; tone: string; turns?: boolean }> = {
   checking: { icon: LoaderCircle, tone: "text-muted-foreground", turns: true },
+  known: { icon: Images, tone: "text-foreground" },
+  kept: { icon: Images, tone: "text-muted-foreground" },
   waiting: { icon: Clock, tone: "text-muted-foreground" },
   uploading: { icon: ArrowUpFromLine, tone: "text-foreground" },
   confirming: { icon: LoaderCircle, tone: "text-foreground", turns: true },

@@ -1,12 +1,7 @@
 import type { z } from "zod";
 import type { ActionResult, ErrorCode } from "@/lib/errors";
-import type {
-  ImageCard,
-  imageIdsSchema,
-  startUploadsSchema,
-  UploadOutcome,
-  UploadTicket,
-} from "@/lib/images/schema";
+import type { ImageCard, imageIdsSchema, UploadOutcome, UploadTicket } from "@/lib/images/schema";
+import type { startUploadsSchema } from "@/lib/images/start-schema";
 
 type Ids = z.input<typeof imageIdsSchema>;
 

@@ -92,6 +92,8 @@ export function UploadDesk({
       onRetry: queue.retry,
       onCancel: queue.cancel,
       onSupply: queue.supply,
+      onKeepExisting: queue.keepExisting,
+      onSendAnyway: queue.sendAnyway,
       onLeave: () => setOpen(false),
       onCancelEarlier: queue.cancelEarlier,
     }),
@@ -116,6 +118,7 @@ export function UploadDesk({
         tally={totals}
         rows={rows}
         onRetryAll={() => queue.retry()}
+        onKeepExisting={() => queue.keepExisting()}
         onCancelAll={queue.cancelAll}
         onClear={queue.clear}
         notices={

@@ -1,11 +1,15 @@
 import type { ExposureAnswer } from "@/lib/exposure/schema";
+import type { Twin } from "@/lib/images/schema";
 
 /**
  * Where one file of the queue stands, in the order it passes them. `missing` is a row from an earlier visit whose
- * bytes never arrived; `refused` will not succeed however often it is tried; `failed` may.
+ * bytes never arrived; `refused` will not succeed however often it is tried; `failed` may. `known` waits for the
+ * person: the same bytes are here already; `kept` is for good that the image that is here is used.
  */
 export type UploadState =
   | "checking"
+  | "known"
+  | "kept"
   | "waiting"
   | "uploading"
   | "confirming"
@@ -28,6 +32,8 @@ export type UploadItem = {
   /** Share of the bytes that left this browser, 0 to 1. */
   readonly progress: number;
   readonly imageId: string | null;
+  /** The image that holds the same bytes already. */
+  readonly twin: Twin | null;
   /** What was computed for it once it is done. */
   readonly exposure: ExposureAnswer["exposure"] | null;
   /** What went wrong or is going on beyond the state's own words, and the one thing to do about it. */
@@ -43,9 +49,11 @@ export type UploadItem = {
 };
 
 export const isFinal = ({ state }: UploadItem) =>
-  state === "done" || state === "refused" || state === "cancelled";
+  state === "done" || state === "kept" || state === "refused" || state === "cancelled";
 export const isProblem = ({ state }: UploadItem) =>
   state === "refused" || state === "failed" || state === "missing";
+/** Nothing goes on before the person does something. */
+export const needsPerson = (item: UploadItem) => isProblem(item) || item.state === "known";
 /** Its bytes have not all left this browser: closing the tab now would leave it behind. */
 export const isUnsent = ({ state }: UploadItem) =>
   state === "checking" || state === "waiting" || state === "uploading";
@@ -55,7 +63,7 @@ export const isMoving = (item: UploadItem) =>
 
 /** What has arrived is not cancelled but deleted, in the library. */
 export const canCancel = (item: UploadItem) =>
-  isUnsent(item) || item.state === "failed" || item.state === "missing";
+  isUnsent(item) || item.state === "known" || item.state === "failed" || item.state === "missing";
 
 export type Tally = {
   /** Everything but what was cancelled. */
@@ -66,6 +74,9 @@ export type Tally = {
   /** Arrived and finished, exposure not known yet. */
   otherDone: number;
   done: number;
+  /** The same bytes were here: asked about and not answered yet, and both together. */
+  known: number;
+  here: number;
   refused: number;
   failed: number;
   missing: number;
@@ -99,6 +110,8 @@ export function tally(items: readonly UploadItem[]): Tally {
     open,
     otherDone: allDone - sealed - exposed - open,
     done: allDone,
+    known: count(({ state }) => state === "known"),
+    here: count(({ state }) => state === "known" || state === "kept"),
     refused: count(({ state }) => state === "refused"),
     failed: count(({ state }) => state === "failed"),
     missing: count(({ state }) => state === "missing"),
@@ -108,7 +121,7 @@ export function tally(items: readonly UploadItem[]): Tally {
     cancelled,
     moving: count(isMoving),
     unsent: count(isUnsent),
-    problems: count(isProblem),
+    problems: count(needsPerson),
     progress: total === 0 ? 0 : through / total,
   };
 }

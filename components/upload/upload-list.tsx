@@ -50,11 +50,11 @@ function Rows({ label, items, onlyProblems, ...handlers }: RowsProps) {
         ))}
       </ul>
       {onlyProblems && rows.length === 0 && (
-        <p className="px-5 py-6 text-center text-muted-foreground text-sm">No problems here.</p>
+        <p className="px-5 py-6 text-center text-muted-foreground text-sm">Nothing here needs you.</p>
       )}
       {hidden > 0 && (
         <p className="border-t px-5 py-4 text-center text-meta text-muted-foreground">
-          {`And ${formatCount(hidden, "more file")}. Problems are always shown.`}
+          {`And ${formatCount(hidden, "more file")}. What needs you is always shown.`}
         </p>
       )}
     </>

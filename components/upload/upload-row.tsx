@@ -14,6 +14,9 @@ export type RowHandlers = {
   onRetry: (id: string) => void;
   onCancel: (id: string) => void;
   onSupply: (id: string, file: File) => void;
+  /** The same bytes are here already: use that image, or send them all the same. */
+  onKeepExisting: (id: string) => void;
+  onSendAnyway: (id: string) => void;
   /** The person goes to the image's own page. */
   onLeave: () => void;
 };
@@ -73,6 +76,22 @@ export const UploadRow = memo(function UploadRow({ item, onLeave, ...handlers }:
           {item.bytes !== null && <span className="tabular">{formatBytes(item.bytes)}</span>}
           {item.folder && <span className="min-w-0 truncate">{item.folder}</span>}
         </p>
+        {item.twin && (
+          <Line className={item.state === "known" ? "text-foreground" : undefined}>
+            <span className="min-w-0">
+              {item.state === "known"
+                ? "The same file is in the library: "
+                : "Nothing was sent. In the library: "}
+              <Link
+                href={`/images/${item.twin.id}`}
+                onClick={onLeave}
+                className="break-words underline underline-offset-4"
+              >
+                {item.twin.name}
+              </Link>
+            </span>
+          </Line>
+        )}
         {item.note && (
           <Line className={problem ? "text-foreground" : undefined}>
             {item.note} {item.remedy}

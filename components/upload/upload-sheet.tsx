@@ -23,6 +23,8 @@ type UploadSheetProps = {
   intake: ReactNode;
   rows: RowHandlers & { onCancelEarlier: () => void };
   onRetryAll: () => void;
+  /** For every file that is here already. */
+  onKeepExisting: () => void;
   onCancelAll: () => void;
   onClear: () => void;
 };
@@ -39,7 +41,7 @@ export function UploadSheet({
 }: UploadSheetProps) {
   const [onlyProblems, setOnlyProblems] = useState(false);
   const opener = useRef<Element>(null);
-  const finished = tally.done + tally.refused + tally.cancelled;
+  const finished = tally.done + (tally.here - tally.known) + tally.refused + tally.cancelled;
   return (
     <Sheet open={open} onOpenChange={onOpenChange}>
       <SheetContent
@@ -102,9 +104,17 @@ export function UploadSheet({
                   onValueChange={(value) => setOnlyProblems(value === "problems")}
                   options={[
                     { value: "all", label: `All ${formatCount(items.length)}` },
-                    { value: "problems", label: `Problems ${formatCount(tally.problems)}` },
+                    {
+                      value: "problems",
+                      label: `${tally.problems === 1 ? "Needs" : "Need"} you ${formatCount(tally.problems)}`,
+                    },
                   ]}
                 />
+                {tally.known > 1 && (
+                  <Button size="sm" onClick={props.onKeepExisting}>
+                    {`Use the existing ${formatCount(tally.known)}`}
+                  </Button>
+                )}
                 {tally.failed > 1 && (
                   <Button size="sm" onClick={props.onRetryAll}>
                     Retry all that failed

@@ -18,6 +18,7 @@ function item(state: UploadState, over: Partial<UploadItem> = {}): UploadItem {
     state,
     progress: 0,
     imageId: null,
+    twin: null,
     exposure,
     note: null,
     remedy: null,
@@ -43,6 +44,8 @@ describe("the totals", () => {
     [times(3, "waiting"), "0 of 3 sealed, 3 waiting"],
     [[item("done"), item("cancelled")], "1 sealed, 1 cancelled"],
     [times(2, "cancelled"), "2 cancelled"],
+    [[item("done"), item("known"), item("kept")], "1 of 3 sealed, 2 already here"],
+    [times(2, "known"), "2 already here"],
     [[item("done"), item("confirming"), item("measuring")], "1 of 3 sealed, 2 confirming"],
   ])("read %#", (items, sentence) => {
     expect(describeTotals(tally(items))).toBe(sentence);

@@ -5,6 +5,8 @@ import { formatCount, formatList } from "@/lib/format";
 /** What each state is called. `done` is said by the exposure badge. */
 export const stateWords: Record<UploadState, string> = {
   checking: "Checking",
+  known: "Already here",
+  kept: "Already here",
   waiting: "Waiting for its turn",
   uploading: "Uploading",
   confirming: "Confirming with Cloudflare",
@@ -25,16 +27,16 @@ export function describeState({ state, progress }: UploadItem): string {
 export function describeTotals(tally: Tally): string {
   if (tally.total === 0)
     return tally.cancelled > 0 ? `${formatCount(tally.cancelled)} cancelled` : "No uploads";
-  const allDone = tally.done === tally.total;
   const ends = [
     [tally.sealed, "sealed"],
     [tally.exposed, "exposed"],
     [tally.open, "open"],
     [tally.otherDone, "done"],
+    [tally.here, "already here"],
   ] as const;
   const [first, ...others] = ends.filter(([count]) => count > 0);
   const lead = first ?? ([0, "sealed"] as const);
-  const of = allDone && lead[0] === tally.total ? "" : ` of ${formatCount(tally.total)}`;
+  const of = lead[0] === tally.total ? "" : ` of ${formatCount(tally.total)}`;
   const rest = [
     ...others,
     [tally.refused, "refused"],

@@ -1,4 +1,4 @@
-import { isMoving, isProblem, type UploadItem } from "@/components/upload/upload-item";
+import { isMoving, needsPerson, type UploadItem } from "@/components/upload/upload-item";
 
 /** Above this a list is shortened; a browser lays out a few hundred rows without being asked twice. */
 export const shortenAbove = 300;
@@ -12,12 +12,12 @@ export function visibleRows(
   items: readonly UploadItem[],
   { onlyProblems }: { onlyProblems: boolean },
 ): { rows: readonly UploadItem[]; hidden: number } {
-  if (onlyProblems) return { rows: items.filter(isProblem), hidden: 0 };
+  if (onlyProblems) return { rows: items.filter(needsPerson), hidden: 0 };
   if (items.length <= shortenAbove) return { rows: items, hidden: 0 };
   const rows = items.filter(
     (item, index) =>
       index < firstRows ||
-      isProblem(item) ||
+      needsPerson(item) ||
       (isMoving(item) && item.state !== "waiting" && item.state !== "checking"),
   );
   return { rows, hidden: items.length - rows.length };

@@ -23,9 +23,8 @@ export const ownVariants = {
 export const ownVariantIds: readonly string[] = Object.values(ownVariants).map(({ id }) => id);
 
 export const imageIdSchema = z.uuid("That is not an image of ours.");
-const uploadKey = z.string().regex(/^[\w-]{16,64}$/, "The upload key is not valid.");
 /** Names are data: control characters go, length is bounded. */
-const nameSchema = z
+export const nameSchema = z
   .string()
   .trim()
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go
@@ -43,34 +42,16 @@ export const tagSchema = z
       .regex(tagRule.form, "No commas in a tag."),
   );
 
-export const startUploadsSchema = z.object({
-  /** False only after the person chose public and saw the warning. */
-  private: z.boolean(),
-  files: z
-    .array(
-      z.object({
-        key: uploadKey,
-        name: nameSchema,
-        bytes: z.number().int().min(1, "The file is empty.").max(uploadLimits.bytes, "Over 10 MB."),
-        type: z.enum(uploadLimits.types, "Only JPEG, PNG, WebP and GIF."),
-        width: z.number().int().min(1).max(uploadLimits.side).optional(),
-        height: z.number().int().min(1).max(uploadLimits.side).optional(),
-        tags: z.array(tagSchema).max(20).optional(),
-      }),
-    )
-    .min(1)
-    .max(uploadLimits.filesPerRequest),
-});
-export type StartUploadsInput = z.output<typeof startUploadsSchema>;
-
 /**
  * Per file: where to post it (field `file`), or why not. `done` when that key had already arrived. A refusal
- * names the image when a row exists, so that the caller can give it up.
+ * names the image when a row exists, so that the caller can give it up. `here`: the same bytes were sent before, and
+ * nothing was begun; asking again without the hash begins it.
  */
+export type Twin = { id: string; name: string };
 export type UploadTicket =
   | { key: string; ok: true; imageId: string; uploadUrl: string; expiresAt: Date }
   | { key: string; ok: true; imageId: string; done: true }
-  | { key: string; ok: false; imageId?: string; message: string };
+  | { key: string; ok: false; imageId?: string; message: string; here?: Twin };
 
 export const imageIdsSchema = z.object({ imageIds: z.array(imageIdSchema).min(1).max(100) });
 export type ImageIdsInput = z.output<typeof imageIdsSchema>;

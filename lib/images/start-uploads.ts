@@ -7,9 +7,11 @@ import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { entomb, finishRemoval, removalColumns } from "@/lib/images/remove";
 import { lookAgainAt, maxUnfinished } from "@/lib/images/rules";
-import type { ImageIdsInput, StartUploadsInput, UploadOutcome, UploadTicket } from "@/lib/images/schema";
+import type { ImageIdsInput, Twin, UploadOutcome, UploadTicket } from "@/lib/images/schema";
 import { imageSearchText, sortNameOf } from "@/lib/images/search";
+import type { StartUploadsInput } from "@/lib/images/start-schema";
 import { type TicketRow, ticketColumns, ticketFor, uploadKeyOf } from "@/lib/images/tickets";
+import { findByHash } from "@/lib/images/twins";
 
 const otherPrivacy = "This file was started with the other privacy. Cancel it, then choose it again.";
 
@@ -19,7 +21,8 @@ const parallel = 5;
 
 /**
  * Asks for one-time upload URLs, one answer per file in the order of the files. The intent is written first;
- * asking again with the same key finds the same row: done if it has arrived, else a fresh URL.
+ * asking again with the same key finds the same row: done if it has arrived, else a fresh URL. A file that comes with
+ * the hash of an image that is here begins nothing: the person chooses.
  */
 export async function startUploads(actor: Actor, input: StartUploadsInput): Promise<UploadTicket[]> {
   assertCan(actor, "image:upload");
@@ -30,11 +33,16 @@ export async function startUploads(actor: Actor, input: StartUploadsInput): Prom
     );
   const keys = input.files.map(({ key }) => key);
   const files = input.files.filter(({ key }, index) => keys.indexOf(key) === index);
-  const intents = await db().$transaction((tx) => writeIntents(tx, actor, { files, private: input.private }));
-  return mapLimit(input.files, parallel, async ({ key }, index): Promise<UploadTicket> => {
+  const here = await findByHash(can(actor, "image:view") ? files.flatMap(({ sha256 }) => sha256 ?? []) : []);
+  const intents = await db().$transaction((tx) =>
+    writeIntents(tx, actor, { files, private: input.private, here }),
+  );
+  return mapLimit(input.files, parallel, async ({ key, sha256 }, index): Promise<UploadTicket> => {
     const refuse = (message: string) => ({ key, ok: false as const, message });
     if (keys.indexOf(key) !== index) return refuse("This file is in the list twice.");
     const intent = intents.get(uploadKeyOf(actor, key));
+    const twin = here.get(sha256 ?? "");
+    if (!intent && twin) return { ...refuse("The same file is in the library already."), here: twin };
     if (!intent)
       return refuse(
         `You have ${maxUnfinished} unfinished uploads, the most at a time. Wait for some to finish, or cancel them.`,
@@ -46,11 +54,11 @@ export async function startUploads(actor: Actor, input: StartUploadsInput): Prom
   });
 }
 
-/** Writes a REQUESTED row for every new key, with its event, up to the person's limit. */
+/** Writes a REQUESTED row for every new key that is not here already, with its event, up to the person's limit. */
 async function writeIntents(
   tx: Tx,
   actor: Actor,
-  { files, private: isPrivate }: { files: File[]; private: boolean },
+  { files, private: isPrivate, here }: { files: File[]; private: boolean; here: ReadonlyMap<string, Twin> },
 ): Promise<Map<string, { row: TicketRow; isNew: boolean }>> {
   // One at a time per person: two windows see each other's keys and share the limit.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`uploads:${actor.id}`}, 0))`;
@@ -59,7 +67,7 @@ async function writeIntents(
   const open = await tx.image.count({ where: { uploadedById: actor.id, state: { in: [...unfinished] } } });
   const knownKeys = new Set(known.map(({ uploadKey }) => uploadKey));
   const fresh = files
-    .filter(({ key }) => !knownKeys.has(uploadKeyOf(actor, key)))
+    .filter(({ key, sha256 }) => !knownKeys.has(uploadKeyOf(actor, key)) && !here.has(sha256 ?? ""))
     .slice(0, Math.max(0, maxUnfinished - open));
   const now = clock.now();
   const written = await tx.image.createManyAndReturn({

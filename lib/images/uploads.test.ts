@@ -106,6 +106,51 @@ describe("an upload", () => {
     }
   });
 
+  it("with the hash of a file that is here begins nothing, unless it is asked for without", async () => {
+    const first = await start(editor, "first.jpg");
+    await post(first.uploadUrl);
+    await finish(first.imageId);
+    const sha256 = createHash("sha256").update(jpeg).digest("hex");
+    const again = { ...file("again.jpg"), sha256 };
+    const other = { ...file("other.jpg"), sha256: "ab".repeat(32) };
+    const ask = (files: Parameters<typeof startUploads>[1]["files"]) =>
+      startUploads(editor, { private: true, files });
+
+    const [known, fresh] = await ask([again, other]);
+    expect(known).toMatchObject({
+      key: again.key,
+      ok: false,
+      here: { id: first.imageId, name: "first.jpg" },
+    });
+    expect(known).not.toHaveProperty("imageId");
+    expect(opened(fresh).imageId).not.toBe(first.imageId);
+    expect(await db().image.count()).toBe(2);
+
+    // The person insists: the same key without the hash. What was begun is then not asked about again.
+    const [insisted] = await ask([{ ...again, sha256: undefined }]);
+    expect(opened(insisted)).toMatchObject({ ok: true });
+    expect(opened((await ask([again]))[0]).imageId).toBe(opened(insisted).imageId);
+
+    // A hash is a question and no proof: the row says what was read back.
+    const [lie] = await ask([{ ...file("lie.jpg"), sha256: "cd".repeat(32) }]);
+    await post(opened(lie).uploadUrl);
+    await finish(opened(lie).imageId);
+    expect(Buffer.from((await rowOf(opened(lie).imageId)).sha256 ?? []).toString("hex")).toBe(sha256);
+  });
+
+  it("finds nothing that is in the trash or did not arrive", async () => {
+    const first = await start(editor, "first.jpg");
+    await post(first.uploadUrl);
+    await finish(first.imageId);
+    const sha256 = createHash("sha256").update(jpeg).digest("hex");
+    await db().image.update({
+      where: { id: first.imageId },
+      data: { trashedAt: world.clock.now, purgeAt: world.clock.now },
+    });
+    const [ticket] = await startUploads(editor, { private: true, files: [{ ...file(), sha256 }] });
+    opened(ticket);
+  });
+
   it("is public only when somebody who may says so", async () => {
     await expect(startUploads(editor, { private: false, files: [file()] })).rejects.toMatchObject({
       code: "FORBIDDEN",

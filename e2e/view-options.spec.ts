@@ -38,6 +38,7 @@ test("columns are left out by keyboard and stay so, from the first drawing on", 
   await button(page).focus();
   await page.keyboard.press("Enter");
   const menu = page.getByRole("menu");
+  await expect(menu).toBeFocused();
   await expect(menu.getByRole("menuitemradio", { name: "Comfortable tiles" })).toBeChecked();
   // The name is no choice: without it a row says nothing.
   await expect(menu.getByRole("menuitemcheckbox")).toHaveText([

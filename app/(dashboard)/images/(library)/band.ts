@@ -21,6 +21,6 @@ const fastest = 22;
 
 /** How far to scroll in this frame: negative is up. */
 export function scrollStep(y: number, height: number): number {
-  const into = Math.max(edge - y, 0) - Math.max(y - (height - edge), 0);
-  return -Math.round(Math.max(-1, Math.min(1, into / edge)) * fastest);
+  const into = Math.max(y - (height - edge), 0) - Math.max(edge - y, 0);
+  return Math.round(Math.max(-1, Math.min(1, into / edge)) * fastest);
 }

@@ -22,9 +22,11 @@ export function placeIn(question: string): Place | null {
  */
 export function keepPlace(place: Place, cursor: string | null): void {
   const url = new URL(location.href);
+  const state = { ...history.state, [key]: place };
+  if (url.searchParams.get("cursor") === cursor) return history.replaceState(state, "");
   if (cursor === null) url.searchParams.delete("cursor");
   else url.searchParams.set("cursor", cursor);
-  history.replaceState({ ...history.state, [key]: place }, "", url);
+  history.replaceState(state, "", url);
 }
 
 export const itemsIn = (list: HTMLElement | null) =>

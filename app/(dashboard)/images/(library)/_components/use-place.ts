@@ -63,6 +63,7 @@ export function usePlace(list: RefObject<HTMLElement | null>, looking: Looking) 
   useEffect(() => {
     const was = history.scrollRestoration;
     history.scrollRestoration = "manual";
+    save();
     let before = scrollY;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let frame = 0;

@@ -1,6 +1,7 @@
 // Every screen and dialog that a person can meet on the full stage: photographed and checked from one list.
 import type { Page } from "@playwright/test";
 import { alive, press } from "./hand.ts";
+import { samplePhotos } from "./seed.ts";
 import type { Stage } from "./stage.ts";
 import type { Viewer } from "./staged.ts";
 
@@ -285,6 +286,20 @@ export const screens: Screen[] = [
   { name: "no-permission", path: at("/people"), as: "viewer" },
   { name: "not-found", path: at("/nothing/here") },
   { name: "upload-empty", path: at("/"), open: openUpload },
+  {
+    name: "upload-here",
+    path: at("/"),
+    open: async (page) => {
+      await openUpload(page);
+      const files = samplePhotos()
+        .slice(0, 2)
+        .map(({ name, bytes }) => ({ name: `${name} again.jpg`, mimeType: "image/jpeg", buffer: bytes }));
+      await page.locator('input[type="file"]').first().setInputFiles(files);
+      const use = dialogOf(page).getByRole("button", { name: /^Use the existing one/ });
+      await use.nth(1).waitFor();
+      await use.first().click();
+    },
+  },
   {
     name: "palette",
     path: at("/"),

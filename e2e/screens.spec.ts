@@ -73,7 +73,9 @@ for (const { name, path: to, as = "owner", open } of screens)
 
 const photos = samplePhotos();
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: "image/jpeg", buffer });
-const photo = (at: number) => photos[at]?.bytes ?? Buffer.alloc(0);
+/** With a tail of its own: the stage's own file would be there already. */
+const photo = (at: number) =>
+  Buffer.concat([photos[at]?.bytes ?? Buffer.alloc(0), Buffer.from(crypto.randomUUID())]);
 
 /** An upload with something of everything in it: sealed, refused, failed, on its way, waiting. */
 async function mixedUpload(page: Page, product: Product) {

@@ -9,6 +9,7 @@ import { encodeCursor } from "@/lib/images/cursor";
 import { pageStatement, placeOf } from "@/lib/images/list";
 import { parseQuery } from "@/lib/images/query-language";
 import { imageSorts } from "@/lib/images/schema";
+import { hashStatement } from "@/lib/images/twins";
 import { openWorld } from "@/lib/testing";
 
 const world = openWorld();
@@ -25,7 +26,7 @@ beforeAll(async () => {
     await db().$executeRaw`
     INSERT INTO "Image" ("id", "uploadKey", "cloudflareId", "state", "requireSignedUrls", "name", "fileName", "altText", "tags",
       "searchText", "sortName", "mimeType", "bytes", "width", "height", "hasLocation", "checkedAt", "createdAt",
-      "lastSharedAt", "uploadedById", "probe")
+      "lastSharedAt", "uploadedById", "probe", "sha256")
     SELECT gen_random_uuid(), 'k' || n,
       CASE WHEN n % 4000 = 0 THEN 'shop/' || n ELSE md5(n::text)::uuid::text END, (CASE WHEN n % 400 = 0 THEN 'failed' ELSE 'ready' END)::"ImageState", n % 10 <> 0,
       'n', 'n', CASE WHEN n % 300 = 0 THEN '' ELSE 'alt' END,
@@ -33,7 +34,8 @@ beforeAll(async () => {
       ' picture ' || n || CASE WHEN n % 10 = 0 THEN ' beach' ELSE '' END || ' ' || md5(n::text), ' picture ' || n,
       CASE WHEN n % 999 = 0 THEN 'image/gif' ELSE 'image/jpeg' END, n * 100, n % 4000, n % 3000, n % 500 = 0,
       now() - interval '1 minute', now() - (n || ' minutes')::interval,
-      CASE WHEN n % 40 = 0 THEN now() - (n || ' hours')::interval END, ${editor.id}::uuid, 'refused'::"ProbeVerdict"
+      CASE WHEN n % 40 = 0 THEN now() - (n || ' hours')::interval END, ${editor.id}::uuid, 'refused'::"ProbeVerdict",
+      sha256(convert_to((n / 2)::text, 'UTF8'))
     FROM generate_series(${from}::int, ${from + slice - 1}::int) n`;
   // What many statements wrote waits in a list beside the index until somebody tidies up.
   await db().$queryRaw`SELECT gin_clean_pending_list('"Image_words_trgm"'::regclass)::int AS "pages"`;
@@ -102,6 +104,13 @@ it.each(imageSorts)("a page deep in the order by %s starts at its place", async 
     // The place is where the index starts, not a filter over everything before it.
     expect(JSON.stringify(plan)).toMatch(/"Index Cond":"[^}]*ROW\(/);
   }
+});
+
+it("looks for files that are here by their hashes' own index", async () => {
+  const statement = hashStatement(["ab".repeat(32), "cd".repeat(32)]);
+  expect(await scans(statement)).toEqual([]);
+  const plan = await db().$queryRaw<object[]>(Prisma.sql`EXPLAIN (FORMAT JSON) ${statement}`);
+  expect(JSON.stringify(plan)).toContain("Image_sha256_idx");
 });
 
 it("counts nothing by reading the images for the home screen and the library's total", async () => {

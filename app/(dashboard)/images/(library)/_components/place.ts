@@ -23,10 +23,11 @@ export function placeIn(question: string): Place | null {
 export function keepPlace(place: Place, cursor: string | null): void {
   const url = new URL(location.href);
   const state = { ...history.state, [key]: place };
-  if (url.searchParams.get("cursor") === cursor) return history.replaceState(state, "");
+  const known = url.searchParams.get("cursor");
   if (cursor === null) url.searchParams.delete("cursor");
   else url.searchParams.set("cursor", cursor);
-  history.replaceState(state, "", url);
+  // As it was written, where nothing changed.
+  history.replaceState(state, "", known === cursor ? location.href : url);
 }
 
 export const itemsIn = (list: HTMLElement | null) =>

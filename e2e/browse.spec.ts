@@ -244,6 +244,7 @@ test("a very long list keeps a thousand, and finds the way back", async ({ page,
   await expect(main(page).locator('[data-name="row 1129"]')).toHaveCount(1);
   expect(await rows.count()).toBeLessThanOrEqual(1_000);
   await expect(main(page).locator('[data-name="row 0000"]')).toHaveCount(0);
+  await expect(main(page).getByText("This page keeps 1,000 images at a time.")).toBeVisible();
   await press(main(page).getByRole("link", { name: "Load earlier" }));
   await expect(main(page).locator('[data-name="row 0120"]')).toHaveCount(1);
   expect(await rows.count()).toBeLessThanOrEqual(1_000);

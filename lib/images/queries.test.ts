@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
-import { getImage, listImages, listTags, listUnfinished, listUploaders } from "@/lib/images/queries";
+import {
+  continueImages,
+  getImage,
+  listImages,
+  listTags,
+  listUnfinished,
+  listUploaders,
+} from "@/lib/images/queries";
 import { type ImageQuery, imageQuerySchema } from "@/lib/images/schema";
 import { searchPattern, searchTextOf, sortNameOf } from "@/lib/images/search";
 import { openWorld } from "@/lib/testing";
@@ -87,6 +94,18 @@ describe("paging", () => {
     expect(start.images).toEqual(first.images);
     expect(start.previous).toBeNull();
     expect(start.next).toBe(first.next);
+  });
+
+  it("goes on without its counts as the whole page would", async () => {
+    await addImages(Array.from({ length: 120 }, (_, n) => ({ name: `photo ${n}`, createdAt: at(n) })));
+    const first = await ask();
+    for (const cursor of [undefined, first.next ?? "", "nonsense"]) {
+      const { images, next, previous } = await ask({ cursor });
+      const query = imageQuerySchema.parse({ cursor });
+      expect(await continueImages(viewer, query)).toEqual({ images, next, previous });
+    }
+    const nobody = imageQuerySchema.parse({ q: "by:nobody-of-that-name" });
+    expect(await continueImages(viewer, nobody)).toEqual({ images: [], next: null, previous: null });
   });
 
   it("never skips or repeats while images are added", async () => {

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { columnClasses } from "@/app/(dashboard)/images/(library)/_components/column-classes";
+import { columnClasses, tableClasses } from "@/app/(dashboard)/images/(library)/_components/column-classes";
 import type { ImagesProps } from "@/app/(dashboard)/images/(library)/_components/image-grid";
 import { ImageRow } from "@/app/(dashboard)/images/(library)/_components/image-row";
 import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
@@ -18,7 +18,7 @@ export function ImageTable({ shown, total, fromStart, drawn, params, selectable 
     <Table
       label="Images"
       aria-rowcount={fromStart && total !== null ? total + 1 : -1}
-      className="min-w-[44rem] table-fixed"
+      className={tableClasses}
     >
       <TableHead>
         <tr>
@@ -36,26 +36,26 @@ export function ImageTable({ shown, total, fromStart, drawn, params, selectable 
           >
             Name
           </SortedTh>
-          <Th className={cn("w-48", columnClasses.exposure)}>Exposure</Th>
+          <Th className={columnClasses.exposure}>Exposure</Th>
           <SortedTh
             href={libraryHref(params, { sort: "shared" })}
             direction={params.sort === "shared" ? "descending" : undefined}
-            className={cn("w-36", columnClasses.links)}
+            className={columnClasses.links}
           >
             Live links
           </SortedTh>
-          <Th className={cn("w-36", columnClasses.by)}>Uploaded by</Th>
+          <Th className={columnClasses.by}>Uploaded by</Th>
           <SortedTh
             href={libraryHref(params, { sort: newest ? "oldest" : "newest" })}
             direction={newest ? "descending" : params.sort === "oldest" ? "ascending" : undefined}
-            className={cn("w-40", columnClasses.added)}
+            className={columnClasses.added}
           >
             Added
           </SortedTh>
           <SortedTh
             href={libraryHref(params, { sort: "size" })}
             direction={params.sort === "size" ? "descending" : undefined}
-            className={cn("w-32 text-right", columnClasses.size)}
+            className={cn("text-right", columnClasses.size)}
           >
             Size
           </SortedTh>

@@ -17,7 +17,12 @@ import { useRoving } from "@/app/(dashboard)/images/(library)/_components/use-ro
 import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
 import type { LibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
 import { shownInWords } from "@/app/(dashboard)/images/(library)/shown-in-words";
-import { cursorBeyond, type Stretch, shownIn } from "@/app/(dashboard)/images/(library)/stretches";
+import {
+  cursorBeyond,
+  mostStretches,
+  type Stretch,
+  shownIn,
+} from "@/app/(dashboard)/images/(library)/stretches";
 
 // Without `ssr: false` there is no boundary around it, and the whole page would wait, hidden and unfocused.
 const SelectionBar = dynamic(
@@ -122,6 +127,11 @@ export function Selection({ params, given, total, verbs, query, matches }: Selec
           >
             <ToBeginning href={libraryHref(params, { cursor: undefined })} />
           </LoadLink>
+          {stretches.length === mostStretches && (
+            <p className="basis-full text-center text-meta text-muted-foreground">
+              This page keeps 1,000 images at a time.
+            </p>
+          )}
         </nav>
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: listens for the links and boxes inside it */}

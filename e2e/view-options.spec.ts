@@ -48,10 +48,14 @@ test("columns are left out by keyboard and stay so, from the first drawing on", 
     "Added",
     "Size",
   ]);
+  const item = (name: string) => menu.getByRole("menuitemcheckbox", { name });
   await page.keyboard.press("End");
+  await expect(item("Size")).toBeFocused();
   await page.keyboard.press("Enter");
   await page.keyboard.press("ArrowUp");
+  await expect(item("Added")).toBeFocused();
   await page.keyboard.press("ArrowUp");
+  await expect(item("Uploaded by")).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(headings(page)).toHaveText(["Picture", "Name", "Exposure", "Live links", "Added"]);
   await page.keyboard.press("Escape");

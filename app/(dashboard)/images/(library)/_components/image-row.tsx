@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { memo } from "react";
 import { columnClasses } from "@/app/(dashboard)/images/(library)/_components/column-classes";
 import { LiveLinks } from "@/app/(dashboard)/images/(library)/_components/live-links";
 import { PickBox } from "@/app/(dashboard)/images/(library)/_components/pick-box";
@@ -20,7 +21,7 @@ type ImageRowProps = {
   reading: string | undefined;
 };
 
-export function ImageRow({ image, selectable, eager, index, reading }: ImageRowProps) {
+export const ImageRow = memo(function ImageRow({ image, selectable, eager, index, reading }: ImageRowProps) {
   return (
     <tr
       aria-rowindex={index}
@@ -90,4 +91,4 @@ export function ImageRow({ image, selectable, eager, index, reading }: ImageRowP
       </Td>
     </tr>
   );
-}
+});

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { memo } from "react";
 import { LiveLinks } from "@/app/(dashboard)/images/(library)/_components/live-links";
 import { PickBox } from "@/app/(dashboard)/images/(library)/_components/pick-box";
 import { ImageStateBadge } from "@/components/image-state";
@@ -8,7 +9,7 @@ import type { ImageCard } from "@/lib/images/schema";
 type ImageTileProps = { image: ImageCard; selectable: boolean; eager: boolean };
 
 /** One picture, its name, who can see it and who was let in. `data-*` is what selection and closer look read. */
-export function ImageTile({ image, selectable, eager }: ImageTileProps) {
+export const ImageTile = memo(function ImageTile({ image, selectable, eager }: ImageTileProps) {
   return (
     <article
       data-image={image.id}
@@ -61,7 +62,7 @@ export function ImageTile({ image, selectable, eager }: ImageTileProps) {
       )}
     </article>
   );
-}
+});
 
 function FailedMat({ image }: { image: ImageCard }) {
   return (

@@ -4,6 +4,7 @@ import { NoImages } from "@/app/(dashboard)/images/(library)/_components/no-imag
 import { Places } from "@/app/(dashboard)/images/(library)/_components/places";
 import { QueryBar } from "@/app/(dashboard)/images/(library)/_components/query-bar";
 import { Selection } from "@/app/(dashboard)/images/(library)/_components/selection";
+import { ViewOptionsButton } from "@/app/(dashboard)/images/(library)/_components/view-options-button";
 import { ViewsButton } from "@/app/(dashboard)/images/(library)/_components/views-button";
 import { countInWords } from "@/app/(dashboard)/images/(library)/count-in-words";
 import { parseLibraryParams, questionOf } from "@/app/(dashboard)/images/(library)/search-params";
@@ -44,12 +45,13 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
         actions={
           <>
             <Places actor={actor} />
+            <ViewOptionsButton options={options} />
             <ViewsButton params={params} mayShare={can(actor, "view:share")} />
             {canUpload && <UploadButton className="max-md:hidden" />}
           </>
         }
       />
-      <QueryBar params={params} page={page} options={options} {...choices} />
+      <QueryBar params={params} page={page} {...choices} />
       {page.images.length === 0 ? (
         <NoImages params={params} canUpload={canUpload} samples={canUpload && samplesAvailable()} />
       ) : (

@@ -79,7 +79,9 @@ export const ImageRow = memo(function ImageRow({ image, selectable, eager, index
           <span className="text-muted-foreground">None</span>
         )}
       </Td>
-      <Td className={cn("truncate text-muted-foreground", columnClasses.by)}>{image.uploadedBy}</Td>
+      <Td title={image.uploadedBy} className={cn("truncate text-muted-foreground", columnClasses.by)}>
+        {image.uploadedBy}
+      </Td>
       <Td className={cn("whitespace-nowrap text-muted-foreground", columnClasses.added)}>
         <Time value={image.createdAt} show="short" />
       </Td>

@@ -2,10 +2,8 @@ import { Grid2x2, List } from "lucide-react";
 import { ActiveFilters } from "@/app/(dashboard)/images/(library)/_components/active-filters";
 import { QueryForm } from "@/app/(dashboard)/images/(library)/_components/query-form";
 import { QueryProblems } from "@/app/(dashboard)/images/(library)/_components/query-problems";
-import { ViewOptionsButton } from "@/app/(dashboard)/images/(library)/_components/view-options-button";
 import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
 import type { LibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
-import type { ViewOptions } from "@/app/(dashboard)/images/(library)/view-options";
 import { Chip } from "@/components/chip";
 import { exposureLooks } from "@/components/exposure-badge";
 import { SegmentedLinks } from "@/components/ui/segmented";
@@ -17,13 +15,12 @@ import type { ImagePage } from "@/lib/images/schema";
 type QueryBarProps = {
   params: LibraryParams;
   page: Pick<ImagePage, "byExposure" | "people">;
-  options: ViewOptions;
   tags: { tag: string; count: number }[];
   uploaders: { id: string; name: string }[];
 };
 
 /** One row to ask, one to narrow, one that says what narrows. All of it is one text, and that is in the address. */
-export function QueryBar({ params, page, options, tags, uploaders }: QueryBarProps) {
+export function QueryBar({ params, page, tags, uploaders }: QueryBarProps) {
   const view = (to: LibraryParams["view"]) => libraryHref(params, { view: to });
   const parts = parseQuery(params.q);
   const people = peopleIn(uploaders);
@@ -38,26 +35,23 @@ export function QueryBar({ params, page, options, tags, uploaders }: QueryBarPro
         uploaders={[{ value: "me", label: "Me" }, ...people]}
         clearHref={params.q === "" ? undefined : libraryHref({ view: params.view, sort: params.sort })}
         view={
-          <div className="flex gap-2">
-            <ViewOptionsButton options={options} />
-            <SegmentedLinks
-              label="View"
-              options={[
-                {
-                  href: view("grid"),
-                  label: <Grid2x2 aria-hidden />,
-                  name: "Grid",
-                  current: params.view === "grid",
-                },
-                {
-                  href: view("table"),
-                  label: <List aria-hidden />,
-                  name: "Table",
-                  current: params.view === "table",
-                },
-              ]}
-            />
-          </div>
+          <SegmentedLinks
+            label="View"
+            options={[
+              {
+                href: view("grid"),
+                label: <Grid2x2 aria-hidden />,
+                name: "Grid",
+                current: params.view === "grid",
+              },
+              {
+                href: view("table"),
+                label: <List aria-hidden />,
+                name: "Table",
+                current: params.view === "table",
+              },
+            ]}
+          />
         }
       >
         <ExposureChips params={params} chosen={exposureIn(parts)} counts={page.byExposure} />

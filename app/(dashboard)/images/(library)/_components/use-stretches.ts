@@ -51,7 +51,7 @@ export function useStretches(
   const [state, setState] = useState(() => begin(question, given));
   const [busy, setBusy] = useState<Way>();
   const [problem, setProblem] = useState<{ way: Way; message: string }>();
-  const loading = useRef<Promise<boolean>>(undefined);
+  const loading = useRef<{ question: string; reading: Promise<boolean> }>(undefined);
   let current = state;
   if (state.given !== given) {
     const list = renew(state.list, given);
@@ -89,7 +89,8 @@ export function useStretches(
   const load = useCallback(
     (way: Way): Promise<boolean> => {
       const cursor = cursorBeyond(latest.current.list, way);
-      if (loading.current) return loading.current;
+      // Another list's answer is nothing to wait for.
+      if (loading.current?.question === question) return loading.current.reading;
       if (!cursor) return Promise.resolve(false);
       setBusy(way);
       setProblem(undefined);
@@ -102,14 +103,15 @@ export function useStretches(
           return stretch.images.length > 0;
         })
         .catch((error: Error) => {
-          setProblem({ way, message: error.message });
+          if (latest.current.question === question) setProblem({ way, message: error.message });
           return false;
         })
         .finally(() => {
+          if (loading.current?.reading !== reading) return;
           loading.current = undefined;
           setBusy(undefined);
         });
-      loading.current = reading;
+      loading.current = { question, reading };
       return reading;
     },
     [q, sort, question],

@@ -48,7 +48,7 @@ export const ImageTile = memo(function ImageTile({ image, selectable, eager }: I
           >
             {image.name}
           </span>
-          <span className="flex min-w-0 items-center justify-between gap-2">
+          <span className="flex min-w-0 items-center justify-between gap-2 in-data-[density=compact]:[&_[data-end]]:hidden">
             <ImageStateBadge image={image} />
             <LiveLinks image={image} />
           </span>
@@ -66,7 +66,7 @@ export const ImageTile = memo(function ImageTile({ image, selectable, eager }: I
 
 function FailedMat({ image }: { image: ImageCard }) {
   return (
-    <span className="mat flex aspect-[4/3] flex-col justify-center gap-1 overflow-hidden px-4 text-xs pointer-coarse:pt-9 sm:text-meta">
+    <span className="mat flex aspect-[4/3] flex-col justify-center gap-1 overflow-hidden px-4 text-xs in-data-[density=compact]:px-2 pointer-coarse:pt-9 sm:text-meta">
       <span className="line-clamp-2 sm:line-clamp-3">
         {image.failure ?? "Cloudflare did not receive it."}
       </span>

@@ -12,7 +12,7 @@ export function LiveLinks({ image }: { image: Pick<ImageCard, "liveLinks" | "nex
       <span className="tabular shrink-0">{formatCount(image.liveLinks)}</span>
       <span className="sr-only">{image.liveLinks === 1 ? "live link" : "live links"}</span>
       {image.nextEnd && (
-        <span className="truncate">
+        <span data-end="" className="truncate">
           <span className="sr-only">{image.liveLinks === 1 ? "ends " : "the next ends "}</span>
           <Time value={image.nextEnd} show="relative" />
         </span>

@@ -97,6 +97,11 @@ test("an import goes on when its page was closed, and can be paused and cancelle
   await expect(main(page)).toContainText("Import 1 stands still");
   await press(main(page).getByRole("button", { name: "Go on" }));
   await expect(main(page).getByRole("button", { name: "Pause" })).toBeVisible();
+  await page.screenshot({ path: "screens/import-running.png" });
+  // Elsewhere a pill says how far it is, and its page works on it.
+  await page.getByRole("link", { name: "Library" }).first().click();
+  await expect(page.getByRole("link", { name: /^Import 1/ })).toContainText("0 of 3,000");
+  await page.screenshot({ path: "screens/import-pill.png" });
   await page.close();
 
   await product.db.jobBudget.deleteMany();
@@ -107,4 +112,20 @@ test("an import goes on when its page was closed, and can be paused and cancelle
   expect(await product.db.image.count()).toBe(3_000);
   await product.schedule("settle");
   expect(await product.db.image.count({ where: { probe: "refused" } })).toBeGreaterThan(0);
+
+  const again = await visit(product.url);
+  await again.context().addCookies([await product.sessionCookie(owner)]);
+  await fetch(`${product.cloudflare.url}/__control/seed`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${product.cloudflare.token}`, "content-type": "application/json" },
+    body: JSON.stringify({ images: 1_500 }),
+  });
+  await product.schedule("check");
+  await again.goto("/import");
+  await press(main(again).getByRole("button", { name: "Import 1,500 images" }));
+  await dialog(again).getByRole("button", { name: "Import", exact: true }).click();
+  await again.getByRole("link", { name: "Variants" }).first().click();
+  await expect(again.getByText("Import 2 is done")).toBeVisible({ timeout: 20_000 });
+  await again.getByRole("button", { name: "Open" }).click();
+  await expect(main(again).getByRole("heading", { name: "Import 2" })).toBeVisible();
 });

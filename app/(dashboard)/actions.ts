@@ -12,6 +12,7 @@ import {
   renewUploads as renew,
   startUploads as start,
 } from "@/lib/images/start-uploads";
+import { advanceImport as importSlice } from "@/lib/import/mutations";
 import {
   advanceJobs as advance,
   startJob as begin,
@@ -74,3 +75,6 @@ export const advanceJobs = defineAction(knownJobsSchema, async (actor, { known }
   await advance(actor, { forMs: 1_200 });
   return listRunning(actor, { known });
 });
+
+/** One slice of an import, or of measuring what one brought in. */
+export const advanceImport = defineAction(z.object({}), importSlice);

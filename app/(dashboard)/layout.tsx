@@ -2,12 +2,14 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import * as actions from "@/app/(dashboard)/actions";
 import { attentionCounts } from "@/app/(dashboard)/attention-counts";
+import { ImportPill } from "@/components/import-pill";
 import { JobPill } from "@/components/jobs/job-pill";
 import { AppShell } from "@/components/layout/app-shell";
 import { type RailState, railCookie, type ScreenId, screens } from "@/components/layout/nav";
 import { UploadDock } from "@/components/upload/upload-dock";
 import { can, requireActor } from "@/lib/auth/actor";
 import type { Permission } from "@/lib/auth/roles";
+import { getRunningImport } from "@/lib/import/queries";
 import { listRunning } from "@/lib/jobs/queries";
 import { samplesAvailable } from "@/lib/samples";
 
@@ -48,6 +50,9 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       rail={(rail === "folded" || rail === "open" ? rail : "auto") satisfies RailState}
     >
       {children}
+      {can(actor, "account:import") && (
+        <ImportPill advance={actions.advanceImport} running={await getRunningImport(actor)} />
+      )}
       {canEdit && <JobPill advance={actions.advanceJobs} running={await listRunning(actor)} />}
       <UploadDock
         actions={{

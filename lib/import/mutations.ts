@@ -7,6 +7,7 @@ import { AppError } from "@/lib/errors";
 import { formatCount } from "@/lib/format";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { subjectOf } from "@/lib/import/end";
+import { latestImport } from "@/lib/import/latest";
 import { pauseIn } from "@/lib/import/pause";
 import type { ImportIdInput, Slice, StartImportInput } from "@/lib/import/schema";
 import { survey } from "@/lib/import/survey";
@@ -124,19 +125,27 @@ const notSo = () =>
     "It has ended, or does not stand as it did. Nothing was changed; look at it again.",
   );
 
-/** One slice of whatever is under way: the pass over the account, then measuring what was brought in. */
+/** One slice of whatever is under way: the pass over the account, or else measuring what was brought in. */
 export async function advanceImport(actor: Actor): Promise<Slice> {
   assertCan(actor, "account:import");
-  const running = await db().import.count({ where: { state: "running" } });
-  if (running === 0) return { busy: (await survey(actor, { forMs: measureFor })) > 0, resumesAt: null };
+  const before = await latestImport();
+  if (before?.state !== "running") {
+    const looked = await survey(actor, { forMs: measureFor });
+    return { busy: looked > 0, resumesAt: null, latest: before };
+  }
+  const resumesAt = await passSlice(actor);
+  return { busy: true, resumesAt, latest: await latestImport() };
+}
+const measureFor = 4_000;
+
+/** When the pass can go on; null at once. */
+async function passSlice(actor: Actor): Promise<Date | null> {
   try {
-    const { complete, resumesAt } = await checkAccount(actor);
-    return { busy: !complete || running > 0, resumesAt };
+    return (await checkAccount(actor)).resumesAt;
   } catch (error) {
     // Another window or the schedule has the pass just now.
     if (error instanceof AppError && error.code === "CONFLICT")
-      return { busy: true, resumesAt: new Date(clock.now().getTime() + 2_000) };
+      return new Date(clock.now().getTime() + 2_000);
     throw error;
   }
 }
-const measureFor = 4_000;

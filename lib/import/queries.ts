@@ -4,7 +4,15 @@ import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { countImages } from "@/lib/exposure/tally";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import type { Finding, FindingKind, ImportDesk, ImportRow, Survey } from "@/lib/import/schema";
+import { latestImport } from "@/lib/import/latest";
+import type {
+  Finding,
+  FindingKind,
+  ImportDesk,
+  ImportProgress,
+  ImportRow,
+  Survey,
+} from "@/lib/import/schema";
 import { readPass } from "@/lib/sync/rules";
 
 const pastShown = 10;
@@ -69,6 +77,13 @@ export async function getImportDesk(actor: Actor): Promise<ImportDesk> {
     past: imports.filter(({ state }) => state === "done" || state === "cancelled"),
     survey,
   };
+}
+
+/** The import that runs now; null when none does. */
+export async function getRunningImport(actor: Actor): Promise<ImportProgress | null> {
+  assertCan(actor, "account:check");
+  const latest = await latestImport();
+  return latest?.state === "running" ? latest : null;
 }
 
 async function withFindings(

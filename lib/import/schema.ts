@@ -75,5 +75,14 @@ export type Finding = {
   reason: string;
 };
 
-/** What one slice came to: whether there is more to do, and when at the earliest. */
-export type Slice = { busy: boolean; resumesAt: Date | null };
+/** How an import stands, for a pill. */
+export type ImportProgress = {
+  id: number;
+  state: ImportState;
+  expected: number;
+  read: number;
+  imported: number;
+};
+
+/** What one slice came to: whether there is more to do, when at the earliest, and how the newest import stands. */
+export type Slice = { busy: boolean; resumesAt: Date | null; latest: ImportProgress | null };

@@ -29,8 +29,3 @@ export const resumeImport = defineAction(importIdSchema, (actor, input) =>
 export const cancelImport = defineAction(importIdSchema, (actor, input) =>
   imports.cancelImport(actor, input).finally(refresh),
 );
-
-/** One slice of what is under way; the screen is drawn anew with it. */
-export const advanceImport = defineAction(z.object({}), (actor) =>
-  imports.advanceImport(actor).finally(refresh),
-);

@@ -32,7 +32,7 @@ export default async function ImportPage() {
   const canImport = can(actor, "account:import");
   const fresh = look.newPrivate + look.newPublic;
   const running = current?.state === "running";
-  const busy = running || (canImport && survey.untried + survey.unread > 0);
+  const measuring = canImport && !running && survey.untried + survey.unread > 0;
   const rows = findings.flat();
   return (
     <>
@@ -52,7 +52,7 @@ export default async function ImportPage() {
         <PastImports rows={past} findings={rows} />
         <HowItWorks pages={Math.ceil(look.stored / 1_000)} />
       </div>
-      <Runner active={busy} canAdvance={canImport} />
+      <Runner active={canImport ? measuring : running} canAdvance={canImport} />
     </>
   );
 }

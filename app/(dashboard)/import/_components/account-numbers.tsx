@@ -20,8 +20,8 @@ export function AccountNumbers({ look }: { look: AccountLook }) {
               : `${formatCount(newPrivate)} private, ${formatCount(newPublic)} public`
           }
         />
-        <Stat label="Chosen ids, new" value={formatCount(newCustom)} hint="can never be private" />
-        <Stat label="Changed" value={formatCount(changed)} hint="another flag than we held" />
+        <Stat label="New, never private" value={formatCount(newCustom)} hint="under an id that was chosen" />
+        <Stat label="Changed" value={formatCount(changed)} hint="another flag than ours" />
         <Stat
           label="Vanished"
           value={formatCount(vanished)}

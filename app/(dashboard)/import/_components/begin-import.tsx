@@ -15,7 +15,6 @@ export function BeginImport({ look }: { look: AccountLook }) {
     newPrivate > 0 && {
       count: formatCount(newPrivate),
       what: `private ${newPrivate === 1 ? "image comes" : "images come"} in; unknown until a stranger's request was refused`,
-      tone: "sealed",
     },
     newPublic > 0 && {
       count: formatCount(newPublic),

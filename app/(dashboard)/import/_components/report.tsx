@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatCount } from "@/lib/format";
@@ -21,7 +22,7 @@ export function Report({ row, findings }: { row: ImportRow; findings: Finding[] 
   } = row;
   const own = findings.filter(({ importId }) => importId === id);
   return (
-    <ul className="divide-y rounded-lg border text-sm">
+    <ul className="divide-y border-t text-sm">
       <Line count={imported} href={library(`import:${id}`)}>
         {imported === 1 ? "image" : "images"} brought in: {formatCount(importedPrivate)} private,{" "}
         {formatCount(importedPublic)} public
@@ -61,13 +62,14 @@ const of = (findings: Finding[], kind: Finding["kind"]) => findings.filter((one)
 type LineProps = { count: number; href?: string; findings?: Finding[]; children: ReactNode };
 
 function Line({ count, href, findings = [], children }: LineProps) {
-  const number = <span className="tabular min-w-14 text-right font-semibold">{formatCount(count)}</span>;
+  const number = <span className="tabular min-w-12 text-right font-semibold">{formatCount(count)}</span>;
   return (
-    <li className="px-3.5 py-2.5">
+    <li className="py-2.5">
       {href && count > 0 ? (
-        <Link href={href} className="hit-area flex items-baseline gap-3 hover:underline">
+        <Link href={href} className="hit-area group flex items-baseline gap-3">
           {number}
-          <span>{children}</span>
+          <span className="flex-1 group-hover:underline">{children}</span>
+          <ChevronRight aria-hidden className="size-4 shrink-0 self-center text-muted-foreground" />
         </Link>
       ) : (
         <div className="flex items-baseline gap-3">
@@ -76,7 +78,7 @@ function Line({ count, href, findings = [], children }: LineProps) {
         </div>
       )}
       {findings.length > 0 && (
-        <details className="mt-1.5 pl-17">
+        <details className="mt-1.5 pl-15">
           <summary className="hit-area w-fit cursor-pointer text-meta text-muted-foreground">
             {findings.length < count ? `The first ${formatCount(findings.length)}` : "Which"}
           </summary>

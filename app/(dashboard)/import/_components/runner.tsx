@@ -2,28 +2,25 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent } from "react";
-import { advanceImport } from "@/app/(dashboard)/import/actions";
+import { advanceImport } from "@/app/(dashboard)/actions";
 
 const soon = 300;
 const watching = 5_000;
 const resting = 30_000;
-const longest = 60_000;
 
-/** While something is to be done an open page does it, a slice at a time; who may not only watches. */
+/**
+ * Measures what was brought in, a slice at a time, while this screen is open; who may not only watches. The import
+ * itself is worked on by the pill, on every screen.
+ */
 export function Runner({ active, canAdvance }: { active: boolean; canAdvance: boolean }) {
   const router = useRouter();
 
   /** Milliseconds until the next slice. */
   const turn = useEffectEvent(async (): Promise<number> => {
-    if (!canAdvance) {
-      router.refresh();
-      return watching;
-    }
-    const answer = await advanceImport({}).catch(() => null);
-    if (!answer?.ok) return resting;
-    const { busy, resumesAt } = answer.data;
-    if (!busy) return resting;
-    return resumesAt ? Math.min(longest, Math.max(soon, resumesAt.getTime() - Date.now())) : soon;
+    const answer = canAdvance ? await advanceImport({}).catch(() => null) : null;
+    router.refresh();
+    if (!canAdvance) return watching;
+    return answer?.ok && answer.data.busy ? soon : resting;
   });
 
   useEffect(() => {

@@ -18,7 +18,7 @@ export function SurveyLine({ survey: { untried, unread, capped } }: { survey: Su
         )}
         {unread > 0 && (
           <p className="text-muted-foreground">
-            Of {count(unread)} type, size and fingerprint are not known yet: originals are read a few at a
+            Type, size and fingerprint of {count(unread)} are not known yet: originals are read a few at a
             time, within Cloudflare's rate limit. It goes on by itself, faster while this screen is open.
           </p>
         )}

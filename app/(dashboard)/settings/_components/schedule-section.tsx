@@ -7,7 +7,7 @@ const jobs = [
   {
     path: "/api/cron/settle",
     title: "Finish what was left",
-    text: "Uploads whose tab was closed and deletes that Cloudflare refused are brought to their end.",
+    text: "Uploads whose tab was closed, deletes that Cloudflare refused, jobs and imports are brought to their end.",
   },
   {
     path: "/api/cron/check",

@@ -428,7 +428,8 @@ describe("stopped anywhere", () => {
     await db().jobBudget.create({ data: { minute, used: perMinute - 1 } });
     const slice = await advanceImport(owner);
     expect(slice).toMatchObject({ busy: true, resumesAt: new Date(minute.getTime() + 60_000) });
-    expect((await getImportDesk(owner)).current).toMatchObject({ read: 1_000 });
+    const { current } = await getImportDesk(owner);
+    expect(current).toMatchObject({ read: 1_000, standing: expect.stringContaining("rate limit") });
     await goOn();
     expect(await db().image.count()).toBe(2_500);
   }, 60_000);

@@ -23,7 +23,7 @@ export async function checkAccount(actor: Actor): Promise<AccountCheck> {
   let step: Step = "more";
   try {
     step = await advance(actor, work);
-    await releasePass(actor, work, step === "complete");
+    await releasePass(actor, work, { complete: step === "complete", waits: step === "waits" });
   } catch (error) {
     // Stopped, or in other hands: whoever goes on finds where it stands.
     if (!(error instanceof Overtaken)) {

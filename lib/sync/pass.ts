@@ -60,8 +60,14 @@ async function lockImport(tx: Tx, { importId }: Pass): Promise<void> {
     await tx.$queryRaw`SELECT 1 FROM "Import" WHERE "id" = ${importId} FOR NO KEY UPDATE`;
 }
 
+const keepsToShare = "It keeps to its share of Cloudflare's rate limit, and goes on within a minute.";
+
 /** Lets go of the pass after a slice; `complete` ends it, and with it the import that it was for. */
-export async function releasePass(actor: Actor, work: Work, complete: boolean): Promise<void> {
+export async function releasePass(
+  actor: Actor,
+  work: Work,
+  { complete, waits }: { complete: boolean; waits: boolean },
+): Promise<void> {
   const { held, progress, startedAt } = work;
   await db().$transaction(async (tx) => {
     await lockImport(tx, progress);
@@ -71,6 +77,11 @@ export async function releasePass(actor: Actor, work: Work, complete: boolean): 
         ? { syncStartedAt: null, syncCursor: null, syncError: null }
         : { syncCursor: writePass({ ...progress, heldUntil: null }), syncError: null },
     });
+    if (count === 1 && waits && progress.importId !== null)
+      await tx.import.updateMany({
+        where: { id: progress.importId, state: "running" },
+        data: { standing: keepsToShare },
+      });
     if (!complete || count === 0) return;
     const { read, changed, missing, foreignPrivate, foreignPublic, foreignCustom } = progress;
     await tx.installation.update({

@@ -20,7 +20,7 @@ export function AccountNumbers({ look }: { look: AccountLook }) {
               : `${formatCount(newPrivate)} private, ${formatCount(newPublic)} public`
           }
         />
-        <Stat label="New, never private" value={formatCount(newCustom)} hint="under an id that was chosen" />
+        <Stat label="New, never private" value={formatCount(newCustom)} hint="their ids were chosen" />
         <Stat label="Changed" value={formatCount(changed)} hint="another flag than ours" />
         <Stat
           label="Vanished"

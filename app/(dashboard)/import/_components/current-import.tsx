@@ -39,7 +39,7 @@ export function CurrentImport({ row, findings, canImport }: CurrentImportProps) 
           . {standing}
         </p>
       </div>
-      <Report row={row} findings={findings} />
+      {row.imported + row.changed + row.refused > 0 && <Report row={row} findings={findings} />}
     </section>
   );
 }

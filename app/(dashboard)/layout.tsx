@@ -41,19 +41,23 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const rail = (await cookies()).get(railCookie)?.value;
   const canUpload = can(actor, "image:upload");
   const canEdit = can(actor, "image:edit");
+  const canImport = can(actor, "account:import");
+  const [counts, jobs, importing] = await Promise.all([
+    attentionCounts(actor),
+    canEdit ? listRunning(actor) : [],
+    canImport ? getRunningImport(actor) : null,
+  ]);
   return (
     <AppShell
       actor={{ name: actor.name, email: actor.email, role: actor.role }}
       nav={screens.filter(({ id }) => can(actor, needed[id]))}
-      counts={await attentionCounts(actor)}
+      counts={counts}
       canUpload={canUpload}
       rail={(rail === "folded" || rail === "open" ? rail : "auto") satisfies RailState}
     >
       {children}
-      {can(actor, "account:import") && (
-        <ImportPill advance={actions.advanceImport} running={await getRunningImport(actor)} />
-      )}
-      {canEdit && <JobPill advance={actions.advanceJobs} running={await listRunning(actor)} />}
+      {canImport && <ImportPill advance={actions.advanceImport} running={importing} />}
+      {canEdit && <JobPill advance={actions.advanceJobs} running={jobs} />}
       <UploadDock
         actions={{
           startUploads: actions.startUploads,

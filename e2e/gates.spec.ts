@@ -186,6 +186,36 @@ test("a password, terms and one opening: let in once, then never again", async (
   await expect(main(page)).toContainText("The layout changed.");
 });
 
+test("a question to the ledger is kept as a view, and everybody finds it", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("editor");
+  await seedSet(product, person, "kestrel", 2);
+  await makePage(page, "kestrel");
+  await page.goto(`/links?q=kestrel&mode=gated&by=${person.id}&sort=ends`);
+  await press(main(page).getByRole("button", { name: "Views" }));
+  const dialog = page.getByRole("dialog", { name: "Saved views" });
+  await expect(dialog.getByText("Pages, of one issuer, “kestrel”, what ends next first")).toBeVisible();
+  const title = `Kept ${crypto.randomUUID().slice(0, 6)}`;
+  await dialog.getByLabel("Name").fill(title);
+  await dialog.getByRole("checkbox", { name: "Everybody finds it" }).check();
+  await dialog.getByRole("button", { name: "Save view" }).click();
+  const row = dialog.getByRole("listitem").filter({ hasText: title });
+  await expect(row).toContainText(/1$/);
+  await signInAs("viewer");
+  await page.goto("/images");
+  await press(main(page).getByRole("button", { name: "Views" }));
+  await expect(dialog.getByText("Save what the library shows now")).toBeVisible();
+  await expect(row).toHaveCount(0);
+  await page.goto("/links");
+  await press(main(page).getByRole("button", { name: "Views" }));
+  await row.getByRole("link").click();
+  await expect(page).toHaveURL(/\/links\?q=kestrel&mode=gated&by=.*&sort=ends/);
+  await expect(main(page).getByRole("row").filter({ hasText: "Clara of the Post" })).toHaveCount(1);
+});
+
 test("links are issued again in one go: what it does is said first, the old pages end", async ({
   page,
   product,

@@ -62,11 +62,11 @@ export const policy: Record<string, Row> = {
   deleteCollection: { allowed: editors, args: [{ collectionId: nobody }] },
   saveView: {
     allowed: everybody,
-    args: [{ name: "", question: "", sort: "newest", layout: "grid", shared: false }],
+    args: [{ kind: "images", name: "", question: "", sort: "newest", layout: "grid", shared: false }],
   },
   changeView: { allowed: everybody, args: [{ viewId: nobody, name: "n", shared: false }] },
   deleteView: { allowed: everybody, args: [{ viewId: nobody }] },
-  loadViews: { allowed: everybody, args: [{}] },
+  loadViews: { allowed: everybody, args: [{ kind: "links" }] },
   moveInCollection: { allowed: editors, args: [{ collectionId: nobody, imageId: nobody, afterId: null }] },
   planTrash: { allowed: admins, args: images },
   moveToTrash: { allowed: admins, args: [{ imageIds: [nobody], links: "end" }] },

@@ -225,6 +225,14 @@ export const screens: Screen[] = [
   { name: "image-in-trash", path: image("trashed") },
   { name: "image-not-found", path: at("/images/01890000-0000-7000-8000-000000000000") },
   { name: "links", path: at("/links") },
+  {
+    name: "links-views",
+    path: at("/links?status=live&mode=gated"),
+    open: async (page) => {
+      await press(main(page).getByRole("button", { name: "Views" }));
+      await dialogOf(page).getByText("Save what the ledger shows now").waitFor();
+    },
+  },
   { name: "links-viewer", path: at("/links?mode=gated"), as: "viewer" },
   { name: "links-recipients", path: at("/links/recipients") },
   { name: "link-page", path: ({ links }) => `/links/${links.open}` },

@@ -5,12 +5,18 @@ import { db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { pictureSigner } from "@/lib/images/card";
 import { cursorTime, decodeCursor, encodeCursor } from "@/lib/images/cursor";
-import { ownVariantIds, ownVariants } from "@/lib/images/schema";
+import { type ImageCount, ownVariantIds, ownVariants } from "@/lib/images/schema";
 import { atOnce, type LinkTarget } from "@/lib/links/changes-schema";
 import type { LinkChoices } from "@/lib/links/choices-schema";
 import { matchWhere } from "@/lib/links/match";
 import { linkColumns, toRows } from "@/lib/links/rows";
-import { type LinkPage, type LinkQuery, type LinkRow, maxLinkDays } from "@/lib/links/schema";
+import {
+  type LinkPage,
+  type LinkQuery,
+  type LinkRow,
+  linkQuerySchema,
+  maxLinkDays,
+} from "@/lib/links/schema";
 import { targetWhere } from "@/lib/links/targets";
 
 const pageSize = 50;
@@ -47,6 +53,18 @@ export async function listLinks(actor: Actor, query: LinkQuery): Promise<LinkPag
     ? encodeCursor({ sort, direction: "after", value: last[column].toISOString(), id: last.id })
     : null;
   return { links: await toRows(shown, now), next };
+}
+
+/** Links are counted up to here; beyond, a view says so. */
+const countedTo = 1000;
+
+/** How many links a kept question finds, which is the address of the ledger after its question mark. */
+export async function countLinksOf(actor: Actor, { question }: { question: string }): Promise<ImageCount> {
+  assertCan(actor, "link:view");
+  const query = linkQuerySchema.parse(Object.fromEntries(new URLSearchParams(question)));
+  const where = await matchWhere(query, clock.now());
+  const found = where ? await db().link.count({ where, take: countedTo + 1 }) : 0;
+  return { total: Math.min(found, countedTo), capped: found > countedTo, about: null };
 }
 
 /** How many links a change would ask; `more` when they are more than are changed in one go. */

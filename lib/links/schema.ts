@@ -96,6 +96,7 @@ export type CreatedLink = {
 
 export const linkIdSchema = z.object({ linkId: z.uuid() });
 
+export const linkSorts = ["newest", "ends"] as const;
 export const linkQuerySchema = z.object({
   status: z.enum(linkStatuses).or(z.literal("all")).catch("all"),
   q: z.string().trim().max(200).catch(""),
@@ -110,7 +111,7 @@ export const linkQuerySchema = z.object({
   before: z.iso.date().optional().catch(undefined),
   /** `open`: somebody asked for more time and waits for an answer. */
   asks: z.literal("open").optional().catch(undefined),
-  sort: z.enum(["newest", "ends"]).catch("newest"),
+  sort: z.enum(linkSorts).catch("newest"),
   cursor: z.string().max(400).optional().catch(undefined),
 });
 export type LinkQuery = z.output<typeof linkQuerySchema>;

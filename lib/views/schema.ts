@@ -1,18 +1,31 @@
 import { z } from "zod";
 import { type ImageCount, imageSorts } from "@/lib/images/schema";
+import { linkSorts } from "@/lib/links/schema";
 
 /** Most views that one person may keep. */
 export const maxViews = 50;
 
+export const viewKinds = ["images", "links"] as const;
+export type ViewKind = (typeof viewKinds)[number];
+export const viewKindSchema = z.object({ kind: z.enum(viewKinds) });
+
 const name = z.string().trim().min(1, "Give it a name.").max(80, "Keep the name under 80 characters.");
-export const saveViewSchema = z.object({
+const kept = {
   name,
   question: z.string().trim().max(400, "The question is too long to keep."),
-  sort: z.enum(imageSorts),
-  layout: z.enum(["grid", "table"]),
   /** Everybody finds it, only its owner changes it. */
   shared: z.boolean(),
-});
+};
+/** A question to the library, or one to the ledger; how it is sorted and laid out is kept with it. */
+export const saveViewSchema = z.discriminatedUnion("kind", [
+  z.object({
+    ...kept,
+    kind: z.literal("images"),
+    sort: z.enum(imageSorts),
+    layout: z.enum(["grid", "table"]),
+  }),
+  z.object({ ...kept, kind: z.literal("links"), sort: z.enum(linkSorts), layout: z.literal("table") }),
+]);
 export type SaveViewInput = z.output<typeof saveViewSchema>;
 
 export const viewIdSchema = z.object({ viewId: z.uuid("That is not a view of ours.") });
@@ -20,8 +33,12 @@ export type ViewIdInput = z.output<typeof viewIdSchema>;
 export const changeViewSchema = viewIdSchema.extend({ name, shared: z.boolean() });
 export type ChangeViewInput = z.output<typeof changeViewSchema>;
 
-export type SavedView = Omit<SaveViewInput, "sort" | "layout"> & {
+export type SavedView = {
   id: string;
+  kind: ViewKind;
+  name: string;
+  question: string;
+  shared: boolean;
   sort: string;
   layout: string;
   owner: string;

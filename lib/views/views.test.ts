@@ -19,10 +19,11 @@ beforeAll(async () => {
 beforeEach(() => db().savedView.deleteMany());
 
 const view = (name: string, more: object = {}) => ({
-  ...{ name, question: "tag:press", sort: "newest" as const, layout: "grid" as const, shared: false },
+  ...{ kind: "images" as const, name, question: "tag:press" },
+  ...{ sort: "newest" as const, layout: "grid" as const, shared: false },
   ...more,
 });
-const names = async (actor: Actor) => (await listViews(actor)).map(({ name }) => name);
+const names = async (actor: Actor) => (await listViews(actor, { kind: "images" })).map(({ name }) => name);
 
 it("is one's own, or everybody's once shared, each with its count", async () => {
   const row = { state: "ready" as const, requireSignedUrls: true, uploadedById: editor.id };
@@ -32,15 +33,15 @@ it("is one's own, or everybody's once shared, each with its count", async () => 
   const { id } = await saveView(editor, view("Press"));
   await saveView(editor, view("All", { question: "" }));
   expect(await names(viewer)).toEqual([]);
-  expect(await listViews(editor)).toMatchObject([
+  expect(await listViews(editor, { kind: "images" })).toMatchObject([
     { name: "All", mine: true, count: { total: 1, capped: false } },
     { name: "Press", question: "tag:press", count: { total: 1 } },
   ]);
   await changeView(editor, { viewId: id, name: "Presse", shared: true });
-  expect(await listViews(viewer)).toMatchObject([
+  expect(await listViews(viewer, { kind: "images" })).toMatchObject([
     { name: "Presse", mine: false, removable: false, owner: "Test editor" },
   ]);
-  expect(await listViews(admin)).toMatchObject([{ mine: false, removable: true }]);
+  expect(await listViews(admin, { kind: "images" })).toMatchObject([{ mine: false, removable: true }]);
   await deleteView(admin, { viewId: id });
   expect(await names(editor)).toEqual(["All"]);
   const told = await db().auditEvent.findMany({ where: { subjectId: id }, orderBy: { id: "asc" } });
@@ -67,4 +68,35 @@ it("ends at a limit, also for many at once", async () => {
   const tries = await Promise.allSettled(["a", "b", "c"].map((name) => saveView(viewer, view(name))));
   expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   expect(await db().savedView.count({ where: { ownerId: viewer.id } })).toBe(maxViews);
+});
+
+it("is of links too, apart from those of images, each with how many it finds", async () => {
+  const kept = (question: string) => ({
+    ...{ kind: "links" as const, name: "Press", question, shared: true },
+    ...{ sort: "ends" as const, layout: "table" as const },
+  });
+  await saveView(editor, view("Press"));
+  const row = {
+    purpose: "p",
+    endsAt: new Date(world.clock.now.getTime() + 86_400_000),
+    issuedById: editor.id,
+  };
+  await db().link.createMany({
+    data: [
+      { ...row, mode: "gated", recipient: "Nora", searchText: " nora" },
+      { ...row, mode: "gated", recipient: "Ola", searchText: " ola" },
+      { ...row, mode: "direct", recipient: "Pia", searchText: " pia" },
+    ],
+  });
+  const { id } = await saveView(editor, kept(`mode=gated&by=${editor.id}`));
+  expect(await listViews(viewer, { kind: "links" })).toMatchObject([
+    { name: "Press", kind: "links", sort: "ends", mine: false, count: { total: 2, capped: false } },
+  ]);
+  expect(await names(editor)).toEqual(["Press"]);
+  await expect(saveView(editor, kept("q=ola"))).rejects.toMatchObject({ code: "CONFLICT" });
+  await changeView(editor, { viewId: id, name: "Pages", shared: false });
+  expect(await listViews(viewer, { kind: "links" })).toEqual([]);
+  await deleteView(editor, { viewId: id });
+  const told = await db().auditEvent.findMany({ where: { subjectId: id } });
+  expect(told.map(({ details }) => details)).toMatchObject([{ kind: "links" }, {}, { kind: "links" }]);
 });

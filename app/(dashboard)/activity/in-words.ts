@@ -75,14 +75,14 @@ const alone: readonly AuditAction[] = [
   "person.joined",
 ];
 
-function hrefOf({ subjectType, subjectId, action }: Told): string | null {
+function hrefOf({ subjectType, subjectId, action, details }: Told): string | null {
   if (action === "image.deleted" || action === "image.upload-failed" || action === "collection.deleted")
     return null;
   if (subjectType === "link") return `/links/${encodeURIComponent(subjectId)}`;
   const places = {
     variant: "/variants",
     key: "/keys",
-    view: "/images",
+    view: details.kind === "links" ? "/links" : "/images",
     person: "/people",
     invitation: "/people",
     job: `/jobs/${encodeURIComponent(subjectId)}`,

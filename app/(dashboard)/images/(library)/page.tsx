@@ -5,10 +5,10 @@ import { Places } from "@/app/(dashboard)/images/(library)/_components/places";
 import { QueryBar } from "@/app/(dashboard)/images/(library)/_components/query-bar";
 import { Selection } from "@/app/(dashboard)/images/(library)/_components/selection";
 import { ViewOptionsButton } from "@/app/(dashboard)/images/(library)/_components/view-options-button";
-import { ViewsButton } from "@/app/(dashboard)/images/(library)/_components/views-button";
 import { countInWords } from "@/app/(dashboard)/images/(library)/count-in-words";
 import { parseLibraryParams, questionOf } from "@/app/(dashboard)/images/(library)/search-params";
 import { optionsCookie, readOptions } from "@/app/(dashboard)/images/(library)/view-options";
+import { ViewsButton } from "@/app/(dashboard)/views/views-button";
 import { UploadButton } from "@/components/layout/upload-button";
 import { PageHeader } from "@/components/page-header";
 import { PendingWatcher } from "@/components/upload/pending-watcher";
@@ -46,7 +46,10 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
           <>
             <Places actor={actor} />
             <ViewOptionsButton options={options} />
-            <ViewsButton params={params} mayShare={can(actor, "view:share")} />
+            <ViewsButton
+              shown={{ kind: "images", question: params.q, sort: params.sort, layout: params.view }}
+              mayShare={can(actor, "view:share")}
+            />
             {canUpload && <UploadButton className="max-md:hidden" />}
           </>
         }

@@ -10,6 +10,7 @@ import { LinkViews } from "@/app/(dashboard)/links/_components/link-views";
 import { NoLinks } from "@/app/(dashboard)/links/_components/no-links";
 import { bulkOf, namesOf } from "@/app/(dashboard)/links/names";
 import { linkSearch, parseLinkParams } from "@/app/(dashboard)/links/search-params";
+import { ViewsButton } from "@/app/(dashboard)/views/views-button";
 import { PageHeader } from "@/components/page-header";
 import { Button } from "@/components/ui/button";
 import { can, requireActor } from "@/lib/auth/actor";
@@ -35,6 +36,15 @@ export default async function LinksPage({ searchParams }: PageProps<"/links">) {
         sentence="Who holds access to which picture, until when, and who said so. Every link ends."
         actions={
           <>
+            <ViewsButton
+              shown={{
+                kind: "links",
+                question: linkSearch({ ...params, sort: "newest", cursor: undefined }).toString(),
+                sort: params.sort,
+                layout: "table",
+              }}
+              mayShare={can(actor, "view:share")}
+            />
             {links.length > 0 && (
               <Button asChild>
                 <a href={`/api/links/export?${linkSearch({ ...params, cursor: undefined })}`} download>

@@ -1,13 +1,14 @@
 "use server";
 
-import { z } from "zod";
 import { defineAction } from "@/lib/action";
 import { changeView as change, deleteView as remove, saveView as save } from "@/lib/views/mutations";
 import { listViews } from "@/lib/views/queries";
-import { changeViewSchema, saveViewSchema, viewIdSchema } from "@/lib/views/schema";
+import { changeViewSchema, saveViewSchema, viewIdSchema, viewKindSchema } from "@/lib/views/schema";
 
-/** Read when somebody opens the list: counting them is no part of drawing the library. */
-export const loadViews = defineAction(z.object({}), listViews);
+// Views of images and of links are kept the same way; the library and the ledger share this.
+
+/** Read when somebody opens the list: counting them is no part of drawing the screen. */
+export const loadViews = defineAction(viewKindSchema, listViews);
 
 export const saveView = defineAction(saveViewSchema, save);
 

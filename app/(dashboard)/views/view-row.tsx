@@ -3,10 +3,9 @@
 import { Pencil, Trash2, Users } from "lucide-react";
 import Link from "next/link";
 import { useState, useTransition } from "react";
-import { ViewForm } from "@/app/(dashboard)/images/(library)/_components/view-form";
-import { changeView, deleteView } from "@/app/(dashboard)/images/(library)/actions";
-import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
-import { parseLibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
+import { changeView, deleteView } from "@/app/(dashboard)/views/actions";
+import { questionOfView, viewHref, viewWords } from "@/app/(dashboard)/views/shown";
+import { ViewForm } from "@/app/(dashboard)/views/view-form";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import { formatCount } from "@/lib/format";
@@ -23,14 +22,13 @@ type ViewRowProps = {
 export function ViewRow({ view, mayShare, onOpened, onChanged }: ViewRowProps) {
   const [editing, setEditing] = useState(false);
   const [busy, start] = useTransition();
-  const { name, question, sort, layout, shared, mine } = view;
-  const href = libraryHref(parseLibraryParams({ q: question, sort, view: layout }));
+  const { name, shared, mine } = view;
 
   const remove = () =>
     start(async () => {
       const answer = await deleteView({ viewId: view.id });
       if (answer.ok)
-        toast({ kind: "done", title: `${name} is deleted`, description: "No image was touched." });
+        toast({ kind: "done", title: `${name} is deleted`, description: viewWords[view.kind].untouched });
       else toast({ kind: "error", title: "It was not deleted", description: answer.message });
       await onChanged();
     });
@@ -39,7 +37,7 @@ export function ViewRow({ view, mayShare, onOpened, onChanged }: ViewRowProps) {
     <li className="grid gap-2 rounded-md px-2 py-1 hover:bg-muted/70">
       <div className="flex items-center gap-2">
         <Link
-          href={href}
+          href={viewHref(view)}
           onClick={onOpened}
           className="grid min-h-11 min-w-0 flex-1 content-center rounded-sm"
         >
@@ -49,7 +47,7 @@ export function ViewRow({ view, mayShare, onOpened, onChanged }: ViewRowProps) {
           </span>
           <span className="truncate text-meta text-muted-foreground">
             {shared && (mine ? "Shared by you. " : `Shared by ${view.owner}. `)}
-            {question || "Every image"}
+            {questionOfView(view)}
           </span>
         </Link>
         <span className="tabular shrink-0 text-meta text-muted-foreground">{countOf(view)}</span>

@@ -1,31 +1,34 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import { ViewForm } from "@/app/(dashboard)/images/(library)/_components/view-form";
-import { ViewRow } from "@/app/(dashboard)/images/(library)/_components/view-row";
-import { loadViews, saveView } from "@/app/(dashboard)/images/(library)/actions";
-import type { LibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
+import { loadViews, saveView } from "@/app/(dashboard)/views/actions";
+import { questionOfView, type Shown, viewWords } from "@/app/(dashboard)/views/shown";
+import { ViewForm } from "@/app/(dashboard)/views/view-form";
+import { ViewRow } from "@/app/(dashboard)/views/view-row";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
+import { cn } from "@/lib/cn";
 import type { SavedView } from "@/lib/views/schema";
 
-type ViewsDialogProps = { params: LibraryParams; mayShare: boolean; onClose: () => void };
+type ViewsDialogProps = { shown: Shown; mayShare: boolean; onClose: () => void };
 
-/** Questions that were kept: one's own and those that others share, each with how many images it finds now. */
-export function ViewsDialog({ params, mayShare, onClose }: ViewsDialogProps) {
+/** Questions that were kept: one's own and those that others share, each with how many it finds now. */
+export function ViewsDialog({ shown, mayShare, onClose }: ViewsDialogProps) {
+  const { kind } = shown;
+  const words = viewWords[kind];
   const [views, setViews] = useState<SavedView[]>();
   const [problem, setProblem] = useState("");
   const read = useCallback(async () => {
-    const answer = await loadViews({});
+    const answer = await loadViews({ kind });
     if (answer.ok) setViews(answer.data);
     else setProblem(answer.message);
-  }, []);
+  }, [kind]);
   useEffect(() => void read(), [read]);
 
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title="Saved views" description="A view is a question to the library under a name.">
+      <DialogContent title="Saved views" description={`A view is a question to ${words.of} under a name.`}>
         <div className="grid gap-5">
           {problem && (
             <p role="alert" className="text-danger text-sm">
@@ -33,11 +36,7 @@ export function ViewsDialog({ params, mayShare, onClose }: ViewsDialogProps) {
             </p>
           )}
           {views === undefined && !problem && <Waiting />}
-          {views && views.length === 0 && (
-            <p className="text-muted-foreground text-sm">
-              Nobody has kept a view yet. Ask the library something, then save it here.
-            </p>
-          )}
+          {views && views.length === 0 && <p className="text-muted-foreground text-sm">{words.none}</p>}
           {views && views.length > 0 && (
             <ul aria-label="Views" className="-mx-2 grid">
               {views.map((view) => (
@@ -46,16 +45,20 @@ export function ViewsDialog({ params, mayShare, onClose }: ViewsDialogProps) {
             </ul>
           )}
           <section aria-label="Save this view" className="grid gap-3 border-t pt-4">
-            <h3 className="font-medium text-sm">Save what the library shows now</h3>
-            <p className="break-words rounded-md bg-muted px-3 py-2 font-mono text-xs">
-              {params.q || "Every image"}
+            <h3 className="font-medium text-sm">Save what {words.shows} now</h3>
+            <p
+              className={cn(
+                "break-words rounded-md bg-muted px-3 py-2 text-xs",
+                kind === "images" && "font-mono",
+              )}
+            >
+              {questionOfView(shown)}
             </p>
             <ViewForm
               verb="Save view"
               mayShare={mayShare}
               onSave={async (text) => {
-                const { q: question, sort, view: layout } = params;
-                const answer = await saveView({ ...text, question, sort, layout });
+                const answer = await saveView({ ...shown, ...text });
                 if (answer.ok) {
                   toast({ kind: "done", title: `${text.name} is saved` });
                   await read();

@@ -35,6 +35,19 @@ describe("signing in", () => {
       { email: "", password: "" },
     ];
     for (const pair of tries) expect(await signIn(pair, from)).toEqual({ ok: false, waitSeconds: 0 });
+    const told = await db().auditEvent.findMany({
+      where: { action: "session.refused" },
+      orderBy: { id: "asc" },
+    });
+    expect(told.map(({ actorName, details }) => [actorName, details])).toEqual([
+      ["Ines", { account: "known" }],
+      ["Somebody unknown", { account: "unknown" }],
+      ["Ines", { account: "disabled" }],
+      ["Ines", { account: "known" }],
+      ["Somebody unknown", { account: "unknown" }],
+    ]);
+    expect(JSON.stringify(told.map((row) => ({ ...row, id: 0 })))).not.toContain("nobody@");
+    expect(told[0]).toMatchObject({ address: from.address, actorId: right.user.id });
   });
 
   it("stores Argon2id with a salt of its own", async () => {

@@ -9,7 +9,7 @@ import { askMoreTime } from "@/lib/gate/more-time";
 import { noteView, openGate } from "@/lib/gate/open";
 import { isLook } from "@/lib/gate/readers";
 import { openSchema } from "@/lib/gate/schema";
-import { countWrong, windowMs, wrongAtMost } from "@/lib/gate/throttle";
+import { countWrong, wrongAddresses } from "@/lib/gate/throttle";
 import { uploadOne } from "@/lib/images/uploads.testing";
 import { extendLinks, pauseLink, replaceAddress, revokeLinks } from "@/lib/links/changes";
 import { createLinks } from "@/lib/links/mutations";
@@ -251,6 +251,7 @@ describe("a gated link", () => {
 });
 
 describe("a network that opens wrong addresses", () => {
+  const { most: wrongAtMost, windowMs } = wrongAddresses;
   const wrong = () => randomUUID().replaceAll("-", "").slice(0, 22);
   const tire = async (address: string, times = wrongAtMost) => {
     await Promise.all(Array.from({ length: times }, () => lookIn(wrong(), undefined, address)));

@@ -1,11 +1,8 @@
 import "server-only";
-import { createHash } from "node:crypto";
-import { clock } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { countOne, type Pace, waitFor } from "@/lib/auth/pace";
 
-/** Wrong addresses that one network may open within a window before it is answered nothing until the window's end. */
-export const wrongAtMost = 60;
-export const windowMs = 10 * 60_000;
+/** Wrong addresses that one network may open before it is answered nothing until the window's end. */
+export const wrongAddresses: Pace = { kind: "gate", most: 60, windowMs: 10 * 60_000 };
 
 /** A house is one guesser: of the newer addresses the first half, whose second half everybody may choose. */
 function networkOf(address: string): string {
@@ -16,33 +13,9 @@ function networkOf(address: string): string {
   return [...groups, "0", "0", "0", "0"].slice(0, 4).join(":");
 }
 
-/** A hash, so that the table names nobody; rows go after a quiet day, with those of sign-in. */
-const keyOf = (address: string) => `gate:${createHash("sha256").update(networkOf(address)).digest("hex")}`;
-
 /** Whether a network has opened so many wrong addresses that it is answered nothing for now. Writes nothing. */
 export async function isSlowed(address: string): Promise<boolean> {
-  const row = await db().signInThrottle.findUnique({
-    where: { key: keyOf(address), blockedUntil: { gt: clock.now() } },
-    select: { key: true },
-  });
-  return row !== null;
+  return (await waitFor(wrongAddresses, networkOf(address))) > 0;
 }
 
-/** Counts one wrong address, in one statement, so that a hundred at once are counted one by one. */
-export async function countWrong(address: string): Promise<void> {
-  const now = clock.now();
-  const over = new Date(now.getTime() - windowMs);
-  // `updatedAt` is when the window began.
-  await db().$executeRaw`
-    INSERT INTO "SignInThrottle" ("key", "failures", "blockedUntil", "updatedAt")
-    VALUES (${keyOf(address)}, 1, ${now}, ${now})
-    ON CONFLICT ("key") DO UPDATE SET
-      "failures" = CASE WHEN "SignInThrottle"."updatedAt" <= ${over}::timestamptz THEN 1
-        ELSE "SignInThrottle"."failures" + 1 END,
-      "updatedAt" = CASE WHEN "SignInThrottle"."updatedAt" <= ${over}::timestamptz THEN ${now}::timestamptz
-        ELSE "SignInThrottle"."updatedAt" END,
-      "blockedUntil" = CASE WHEN "SignInThrottle"."updatedAt" > ${over}::timestamptz
-          AND "SignInThrottle"."failures" + 1 >= ${wrongAtMost}
-        THEN "SignInThrottle"."updatedAt" + ${windowMs} * interval '1 millisecond'
-        ELSE ${now}::timestamptz END`;
-}
+export const countWrong = (address: string): Promise<void> => countOne(wrongAddresses, networkOf(address));

@@ -11,6 +11,7 @@ import { formatDateTime } from "@/lib/format";
 import { probeImage } from "@/lib/images/probe";
 import { leaseMs, readyDueAt, retryAt, settlePrivacy } from "@/lib/images/rules";
 import type { ChangePrivacyInput } from "@/lib/images/schema";
+import { followImage } from "@/lib/links/follow";
 
 export type Flip = {
   id: string;
@@ -60,6 +61,7 @@ export async function settleFlip(actor: Actor, row: Flip, remote: RemoteImage): 
         ),
       },
     });
+    if (count === 1) await followImage(tx, { imageId: row.id, cloudflareId: remote.id });
     if (count === 1)
       await recordAudit(tx, actor, {
         action: isPrivate ? "image.made-private" : "image.made-public",

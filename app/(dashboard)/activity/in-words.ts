@@ -72,6 +72,7 @@ const alone: readonly AuditAction[] = [
   "installation.created",
   "session.started",
   "session.ended",
+  "session.refused",
   "person.joined",
 ];
 

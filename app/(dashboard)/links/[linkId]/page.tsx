@@ -38,11 +38,16 @@ export default async function LinkPage({ params }: PageProps<"/links/[linkId]">)
           </span>
         }
       />
-      <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_25rem]">
-        <EntryPictures link={link} />
-        <div className="grid min-w-0 gap-8">
+      {/* On a phone what can be done comes before the pictures: a revocation is one thumb away. */}
+      <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_25rem] lg:grid-rows-[auto_1fr]">
+        <div className="grid min-w-0 gap-5 lg:col-start-2">
           <EntryMeter link={link} mayExamine={can(actor, "leak:examine")} />
           {link.mayChange && <EntryActions link={link} people={people} />}
+        </div>
+        <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1">
+          <EntryPictures link={link} />
+        </div>
+        <div className="grid min-w-0 gap-8 lg:col-start-2">
           <EntryFacts link={link} />
           <EntryHistory link={link} events={events} />
         </div>

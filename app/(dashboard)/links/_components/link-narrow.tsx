@@ -15,9 +15,9 @@ export function LinkNarrow({ params, issuers }: LinkNarrowProps) {
   const [busy, start] = useTransition();
   const go = (changes: Partial<LinkQuery>) =>
     start(() => router.push(linksHref(params, changes), { scroll: false }));
-  const size = "h-9 w-auto max-w-44 text-meta";
+  const size = "h-9 w-auto max-w-44 text-meta max-sm:w-full max-sm:max-w-none";
   return (
-    <div aria-busy={busy} className="flex flex-wrap items-center gap-2">
+    <div aria-busy={busy} className="flex flex-wrap items-center gap-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2">
       <Select
         aria-label="Kind"
         value={params.mode}
@@ -50,14 +50,17 @@ export function LinkNarrow({ params, issuers }: LinkNarrowProps) {
         <option value="newest">Newest first</option>
         <option value="ends">Ends next</option>
       </Select>
-      <label className="flex items-center gap-2 text-meta text-muted-foreground" htmlFor="ends-before">
+      <label
+        className="flex items-center gap-2 text-meta text-muted-foreground max-sm:col-span-2 max-sm:justify-between"
+        htmlFor="ends-before"
+      >
         Ends by
         <Input
           id="ends-before"
           type="date"
           value={params.before ?? ""}
           onChange={(event) => go({ before: event.target.value || undefined })}
-          className="h-9 w-36 text-meta"
+          className="h-9 w-36 text-meta max-sm:w-44"
         />
       </label>
     </div>

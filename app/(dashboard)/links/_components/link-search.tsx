@@ -35,7 +35,7 @@ export function LinkSearch({ params }: { params: LinkQuery }) {
   }
 
   return (
-    <search>
+    <search className="max-sm:w-full">
       <form
         action="/links"
         className="relative max-w-xl"

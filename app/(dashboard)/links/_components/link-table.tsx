@@ -32,13 +32,13 @@ export function LinkTable({ links, selectable = false, takeBack = false }: LinkL
                 <span className="sr-only">Select</span>
               </Th>
             )}
-            <Th className="w-[23%]">For whom</Th>
-            <Th className="w-[20%]">Picture</Th>
+            <Th className="w-[21%]">For whom</Th>
+            <Th className="w-[17%]">Picture</Th>
             <Th className="w-56">Status</Th>
-            <Th className="w-60">Ends</Th>
+            <Th className="w-54">Ends</Th>
             <Th>Issued by</Th>
             {takeBack && (
-              <Th className="w-14">
+              <Th className="w-12">
                 <span className="sr-only">Take back</span>
               </Th>
             )}

@@ -76,7 +76,7 @@ export function ReissueForm({ target, onReady, onMade, start }: ReissueFormProps
         <Field id="reissue-end" label="The new ones end">
           {(aria) => (
             <Select {...aria} value={choice} onChange={(event) => setChoice(event.target.value as Choice)}>
-              <option value="same">As long again as each was to live</option>
+              <option value="same">As long again as before</option>
               {linkPresets.map(({ id, label }) => (
                 <option key={id} value={id}>
                   {label}

@@ -19,7 +19,7 @@ export default async function RecipientsPage() {
     <>
       <PageHeader
         title="Links"
-        sentence="What each recipient can still open, and what each of us issued that still lives. Open one to end, extend or hand over all of it."
+        sentence="What each recipient can still open, and what each of us issued that still lives. Open one to end, extend, issue again or hand over all."
       />
       <LinkViews current="recipients" />
       <div className="grid items-start gap-8 pt-2 lg:grid-cols-2">

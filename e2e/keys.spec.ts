@@ -70,6 +70,11 @@ test("a key is rotated: a spare, everything new on it, the victims named and sig
   await press(main(page).getByRole("button", { name: "Delete when drained" }));
   await dialog(page).getByRole("button", { name: "Delete when drained" }).click();
   await expect(main(page)).toContainText("Leaves when drained");
+  // The number leads to the entries that it counts.
+  await press(main(page).getByRole("link", { name: "1 live link signed with default" }));
+  await expect(main(page).getByRole("link", { name: /^Live on the key default/ })).toBeVisible();
+  await expect(main(page).getByRole("row").filter({ hasText: "Tryckhuset Norr" })).toHaveCount(1);
+  await page.goBack();
   await product.schedule("settle");
   expect((await asStranger(url)).status).toBe(200);
 

@@ -89,7 +89,10 @@ describe("issuing again", () => {
     const long = only(await share({ gate: {}, endsAt: inHours(100) }));
     const short = only(await share({ gate: {}, endsAt: inHours(3) }));
     const target = { linkIds: [long.linkId, short.linkId] };
+    const asked = { linkId: short.linkId, at: world.clock.now, message: "One more day?" };
+    await db().linkRequest.create({ data: asked });
     await reissueLinks(tom, again(target, { old: "soon", expected: 2 }));
+    expect(await db().linkRequest.count({ where: { linkId: short.linkId, answeredAt: null } })).toBe(0);
     const ended = await entry(long.linkId);
     expect(ended.endsAt.getTime()).toBe(Math.floor(inHours(24).getTime() / 1000) * 1000);
     expect(ended.items[0]?.expiresAt).toEqual(ended.endsAt);

@@ -97,6 +97,9 @@ async function replace(
   const [made] = await writeBatch(tx, actor, { ...again, recipients: [recipient], key });
   if (!made) throw new AppError("UNEXPECTED", "The link was not made. Try again.");
   await tx.link.update({ where: { id }, data: { reissuedAsId: made.linkId } });
+  // Whoever asked for more time has their answer.
+  const answered = { answeredAt: clock.now() };
+  await tx.linkRequest.updateMany({ where: { linkId: id, answeredAt: null }, data: answered });
   await recordAudit(tx, actor, {
     action: "link.issued-again",
     subject: { type: "link", id, name: recipient.name },

@@ -24,7 +24,13 @@ it("an image that a change of privacy gave another id keeps its pages, and its o
     const [made] = await createLinks(
       admin,
       createLinksSchema.parse({
-        ...{ imageIds: [imageId], variantIds: ["public"], recipients: [{ name: "Maria" }], purpose: "p", gate },
+        ...{
+          imageIds: [imageId],
+          variantIds: ["public"],
+          recipients: [{ name: "Maria" }],
+          purpose: "p",
+          gate,
+        },
         endsAt: new Date(world.clock.now.getTime() + 86_400_000),
       }),
     );

@@ -1,5 +1,5 @@
 // For kill.test.ts only: one server that begins a re-sealing and goes as far as it comes, as a process of its own.
-// node --conditions=react-server --import tsx lib/reseal/own-process.testing.ts <ask as JSON>
+// TSX_TSCONFIG_PATH=bench/tsconfig.json node --import tsx lib/reseal/own-process.testing.ts <ask as JSON>
 import { actingFor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";

@@ -17,7 +17,10 @@ export function LinkNarrow({ params, issuers }: LinkNarrowProps) {
     start(() => router.push(linksHref(params, changes), { scroll: false }));
   const size = "h-9 w-auto max-w-44 text-meta max-sm:w-full max-sm:max-w-none";
   return (
-    <div aria-busy={busy} className="flex flex-wrap items-center gap-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2">
+    <div
+      aria-busy={busy}
+      className="flex flex-wrap items-center gap-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2"
+    >
       <Select
         aria-label="Kind"
         value={params.mode}

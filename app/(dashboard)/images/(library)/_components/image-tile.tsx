@@ -4,7 +4,15 @@ import { LiveLinks } from "@/app/(dashboard)/images/(library)/_components/live-l
 import { PickBox } from "@/app/(dashboard)/images/(library)/_components/pick-box";
 import { ImageStateBadge } from "@/components/image-state";
 import { Thumb } from "@/components/thumb";
+import { cn } from "@/lib/cn";
 import type { ImageCard } from "@/lib/images/schema";
+
+/** A compact tile keeps word and number whole: the end of a link is left out, and a phone's badge is smaller. */
+const smallMarks = [
+  "in-data-[density=compact]:gap-1 in-data-[density=compact]:[&_[data-end]]:hidden",
+  "max-sm:in-data-[density=compact]:[&>:first-child]:gap-1 max-sm:in-data-[density=compact]:[&>:first-child]:px-1.5",
+  "max-sm:in-data-[density=compact]:[&>:first-child]:text-2xs",
+];
 
 type ImageTileProps = { image: ImageCard; selectable: boolean; eager: boolean };
 
@@ -41,14 +49,14 @@ export const ImageTile = memo(function ImageTile({ image, selectable, eager }: I
             inset="p-2.5 in-data-[density=compact]:p-1.5"
           />
         )}
-        <span className="grid gap-1.5 px-3 pt-2.5 pb-3 in-data-[density=compact]:gap-1 in-data-[density=compact]:px-2 in-data-[density=compact]:pt-1.5 in-data-[density=compact]:pb-2">
+        <span className="grid gap-1.5 px-3 pt-2.5 pb-3 in-data-[density=compact]:gap-1 in-data-[density=compact]:px-1.5 in-data-[density=compact]:pt-1.5 in-data-[density=compact]:pb-2">
           <span
             className="truncate font-medium text-sm in-data-[density=compact]:text-meta"
             title={image.name}
           >
             {image.name}
           </span>
-          <span className="flex min-w-0 items-center justify-between gap-2 in-data-[density=compact]:[&_[data-end]]:hidden">
+          <span className={cn("flex min-w-0 items-center justify-between gap-2", smallMarks)}>
             <ImageStateBadge image={image} />
             <LiveLinks image={image} />
           </span>

@@ -22,11 +22,8 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const start = (dataDir: string) =>
-  startProcess(dataDir, {
-    args: ["--control"],
-    env: { ...accountEnv, STAND_IN_DATABASE_URL: database.url },
-  });
+const start = (dataDir: string, STAND_IN_DATABASE_URL: string | undefined = database.url) =>
+  startProcess(dataDir, { args: ["--control"], env: { ...accountEnv, STAND_IN_DATABASE_URL } });
 
 const headers = { authorization: `Bearer ${testAccount.token}` };
 const api = (url: string, method: string, at: string, body?: FormData) =>
@@ -158,10 +155,10 @@ test.each(terms)(
 
 test("100,000 images: ready in under two seconds, and pages are quick", { timeout: 120_000 }, async () => {
   const full = mkdtempSync(path.join(tmpdir(), "stand-in-full-"));
+  const own = await testDatabase();
   try {
-    const filled = await start(full);
+    const filled = await start(full, own.url);
     const json = { ...headers, "content-type": "application/json" };
-    await fetch(`${filled.url}/__control/reset`, { method: "POST", headers });
     const filling = await fetch(`${filled.url}/__control/seed`, {
       method: "POST",
       headers: json,
@@ -173,7 +170,7 @@ test("100,000 images: ready in under two seconds, and pages are quick", { timeou
     const costs: number[] = [];
     const pages: number[] = [];
     for (let i = 0; i < 3 && Math.min(...times) >= 2000; i++) {
-      const again = await start(full);
+      const again = await start(full, own.url);
       times.push(again.ms);
       costs.push(cpuMs(again) ?? again.ms);
       expect((await (await api(again.url, "GET", "v1/stats")).json()).result.count.current).toBe(100_000);
@@ -195,6 +192,7 @@ test("100,000 images: ready in under two seconds, and pages are quick", { timeou
       expect([Math.min(...times) < 2000, Math.min(...pages) < 1000]).toEqual([true, true]);
     expect(Math.min(...costs)).toBeLessThan(2000);
   } finally {
+    await own.drop();
     rmSync(full, { recursive: true, force: true });
   }
 });

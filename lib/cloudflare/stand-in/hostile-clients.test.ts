@@ -193,7 +193,7 @@ test("UP-07: a name is only ever data", async () => {
     expect(response.headers.get("content-disposition")).toBe("inline");
   }
   expect(await filesOnDisk()).toBe(before + names.length);
-  expect((await readdir(trial.dataDir)).sort()).toEqual(["originals", "pictures"]);
+  expect((await readdir(trial.dataDir)).sort()).toEqual(["identity", "originals", "pictures", "running"]);
 });
 
 test("UP-07: any name at all, also raw bytes that are no UTF-8", async () => {

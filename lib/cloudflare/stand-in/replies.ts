@@ -1,13 +1,35 @@
-import { createReadStream } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { Rules } from "./rules.ts";
+import type { Reading } from "./store/reading.ts";
 
 export type Reply = {
   status: number;
   headers: Record<string, string>;
-  body: string | Buffer | { file: string; bytes: number; start?: number } | null;
+  /** A reading is open: it has to be sent or closed. */
+  body: string | Buffer | Reading | null;
 };
+
+const isReading = (body: Reply["body"]): body is Reading =>
+  typeof body === "object" && body !== null && "pieces" in body;
+
+/** For a reply that is not sent. */
+export const drop = async ({ body }: Reply) => void (isReading(body) && (await body.close()));
+
+/** All bytes of a reply, which is then spent. */
+export async function bytesOf(reply: Reply): Promise<Buffer> {
+  const { body } = reply;
+  if (body === null) return Buffer.alloc(0);
+  if (typeof body === "string") return Buffer.from(body);
+  if (Buffer.isBuffer(body)) return body;
+  const pieces: Buffer[] = [];
+  try {
+    for await (const piece of body.pieces()) pieces.push(piece);
+    return Buffer.concat(pieces);
+  } finally {
+    await body.close();
+  }
+}
 
 /** Something Cloudflare would refuse: becomes an envelope, or `ERROR <code>: <message>` as plain text. */
 export class Refusal extends Error {
@@ -65,6 +87,9 @@ export function formOf(
   return /\bapplication\/json\b/i.test(accept ?? "") ? "json" : "text";
 }
 
+/** An original is missing, too short, or cannot be read or written. */
+export const storageError = () => new Refusal(500, 5540, "Storage error");
+
 const databaseAway = /^(08|53|57P)|^ECONN|^ETIMEDOUT|^EPIPE/;
 const diskTrouble = /^(ENOSPC|EIO|EDQUOT|EMFILE|ENFILE|EROFS)$/;
 
@@ -72,7 +97,7 @@ const diskTrouble = /^(ENOSPC|EIO|EDQUOT|EMFILE|ENFILE|EROFS)$/;
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const code = String((error as { code?: unknown } | null)?.code ?? "");
-  if (diskTrouble.test(code)) return new Refusal(500, 5540, "Storage error");
+  if (diskTrouble.test(code)) return storageError();
   const text = error instanceof Error ? error.message : "";
   if (databaseAway.test(code) || /Connection terminated|timeout exceeded/.test(text))
     return new Refusal(503, 5503, "Service unavailable");
@@ -87,6 +112,19 @@ export async function send(
   reply: Reply,
   lingerSeconds = 3,
 ) {
+  try {
+    await write(request, response, reply, lingerSeconds);
+  } finally {
+    await drop(reply);
+  }
+}
+
+async function write(
+  request: IncomingMessage,
+  response: ServerResponse,
+  reply: Reply,
+  lingerSeconds: number,
+) {
   if (response.headersSent || response.destroyed) return;
   if (!request.complete && request.method !== "GET" && request.method !== "HEAD") {
     // Refused before all of it was here: what still comes is read for a moment, then the line is cut.
@@ -95,8 +133,7 @@ export async function send(
     setTimeout(() => request.socket.destroy(), lingerSeconds * 1000).unref();
   }
   const { body } = reply;
-  const length =
-    body === null ? 0 : typeof body === "object" && "file" in body ? body.bytes : Buffer.byteLength(body);
+  const length = body === null ? 0 : isReading(body) ? body.length : Buffer.byteLength(body);
   const bare = reply.status === 304 || reply.status === 204;
   response.writeHead(reply.status, {
     "x-content-type-options": "nosniff",
@@ -104,10 +141,7 @@ export async function send(
     ...(bare ? {} : { "content-length": String(length) }),
   });
   if (bare || body === null || request.method === "HEAD") return void response.end();
-  if (typeof body === "string" || Buffer.isBuffer(body)) return void response.end(body);
-  const { file, bytes, start = 0 } = body;
-  if (bytes === 0) return void response.end();
-  await pipeline(createReadStream(file, { start, end: start + bytes - 1 }), response).catch(() =>
-    response.destroy(),
-  );
+  if (!isReading(body)) return void response.end(body);
+  // Trouble that shows only now cuts the line: the length was announced, so nobody takes the part for the whole.
+  await pipeline(body.pieces(), response).catch(() => response.destroy());
 }

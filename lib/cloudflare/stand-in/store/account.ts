@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import fs, { mkdir, open, readFile, rename } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Account } from "../context.ts";
-import { syncDirectory } from "./files.ts";
+import { writeDurably } from "./durable.ts";
 
 type Given = Partial<Record<keyof Account, string>>;
 
@@ -34,12 +34,6 @@ async function readOrMake(file: string): Promise<Account> {
   });
   if (text !== null) return JSON.parse(text) as Account;
   const account = made();
-  await mkdir(path.dirname(file), { recursive: true });
-  const handle = await open(`${file}.part`, "w", 0o600);
-  await handle.writeFile(`${JSON.stringify(account, null, 2)}\n`);
-  await handle.sync();
-  await handle.close();
-  await rename(`${file}.part`, file);
-  await syncDirectory(fs, path.dirname(file));
+  await writeDurably(file, `${JSON.stringify(account, null, 2)}\n`);
   return account;
 }

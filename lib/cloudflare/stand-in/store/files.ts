@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import fs, { type FileHandle } from "node:fs/promises";
 import path from "node:path";
+import { storageError } from "../replies.ts";
+import { openReading, type Reading } from "./reading.ts";
 
-/** What originals are written through; tests give one that fails, or that forgets what was not fsynced. */
+/** What originals go through; tests give one that fails, or that forgets what was not fsynced. */
 export type Disk = Pick<typeof fs, "mkdir" | "open" | "readdir" | "rename" | "rm">;
 
 export type Incoming = {
@@ -18,7 +20,11 @@ export type Incoming = {
   discard(): Promise<void>;
 };
 
+/** A part of a file of so many bytes; all of it when only that is said. */
+type Part = { bytes: number; start?: number; length?: number };
+
 const writeAtOnce = 512 * 1024;
+const isOriginal = /^[0-9a-f]{32}$/;
 const shards = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, "0"));
 
 /** Makes the names in a folder durable: without it a file can be whole on disk and nowhere to be found. */
@@ -127,7 +133,22 @@ export async function openFiles(dataDir: string, disk: Disk = fs) {
       };
     },
     close: async () => void (await Promise.all([...folders.keys()].map(closeFolder))),
+    /** Opens an original to be sent, from `start` on; one that is missing or too short is a storage error. */
+    async read(file: string, { bytes, start = 0, length = bytes - start }: Part): Promise<Reading> {
+      const handle = await disk.open(pathOf(file), "r").catch((error) => {
+        throw error.code === "ENOENT" ? storageError() : error;
+      });
+      return openReading(handle, { bytes, start, length });
+    },
     remove: (file: string) => disk.rm(pathOf(file), { force: true }),
+    /** Every original that is there; uploads that never finished are none. */
+    async names(): Promise<string[]> {
+      const all: string[] = [];
+      for (const shard of shards)
+        for (const name of await disk.readdir(path.join(home, shard)))
+          if (isOriginal.test(name)) all.push(name);
+      return all;
+    },
     /** Start-up only: removes uploads that never finished and files whose row was never committed. */
     async sweep(known: ReadonlySet<string>) {
       for (const shard of shards)

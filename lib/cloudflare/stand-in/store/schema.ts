@@ -43,4 +43,6 @@ export const steps: readonly string[] = [
   CREATE TABLE setting (name text PRIMARY KEY, value jsonb NOT NULL);
   CREATE TABLE batch_token (digest text PRIMARY KEY, expires timestamptz(3) NOT NULL);
   `,
+  // The id that this database shares with its data folder, in one row at most.
+  "CREATE TABLE home (id text PRIMARY KEY)",
 ];

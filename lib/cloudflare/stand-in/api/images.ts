@@ -6,6 +6,7 @@ import { receiveForm } from "../multipart.ts";
 import { takeIn } from "../receive.ts";
 import { ok, Refusal, type Reply } from "../replies.ts";
 import type { ImageRow, NewImage } from "../store/images.ts";
+import { unlessGone } from "../unless-gone.ts";
 import { jsonBody } from "./body.ts";
 import { imageResult } from "./image-result.ts";
 import type { ApiCall } from "./router.ts";
@@ -111,10 +112,11 @@ export async function deleteImage({ standIn, name }: ApiCall): Promise<Reply> {
 export async function imageBlob({ standIn, name }: ApiCall): Promise<Reply> {
   const row = await standIn.store.images.get(name);
   if (!row || row.draft) throw notFound();
+  const body = await unlessGone(standIn, row, notFound, () => standIn.store.files.read(row.file, row));
   return {
     status: 200,
     headers: { "content-type": row.type, "cache-control": "no-store", "content-disposition": "attachment" },
-    body: { file: standIn.store.files.pathOf(row.file), bytes: row.bytes },
+    body,
   };
 }
 

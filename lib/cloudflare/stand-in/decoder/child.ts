@@ -26,9 +26,8 @@ async function work(job: Job): Promise<Results[Job["kind"]]> {
 function refusalFrom(error: unknown): { status: number; code: number; message: string } {
   if (error instanceof Refusal) return { status: error.status, code: error.code, message: error.message };
   const code = String((error as { code?: unknown } | null)?.code);
-  if (code === "ENOENT") return { status: 404, code: 9431, message: "Image not found" };
-  if (/^(ENOSPC|EIO|EDQUOT|EMFILE|ENFILE|EROFS)$/.test(code))
-    return { status: 500, code: 5540, message: "Storage error" };
+  // Whatever the system has to say about a file is no fault of the picture.
+  if (/^E[A-Z0-9]+$/.test(code)) return { status: 500, code: 5540, message: "Storage error" };
   return { status: 422, code: 9516, message: "The image could not be decoded or encoded" };
 }
 

@@ -36,6 +36,7 @@ export async function draw(
   try {
     body = await render(source, options, format);
   } catch {
+    await readFile(source.path); // throws when it is the disk, and not the picture, that is at fault
     throw new Refusal(422, 9516, "The image could not be decoded or encoded");
   }
   await writeFile(`${to}.part`, body, { mode: 0o600 });

@@ -1,7 +1,9 @@
 import type { Call, StandIn } from "../context.ts";
 import { Refusal, type Reply } from "../replies.ts";
+import type { Reading } from "../store/reading.ts";
 import type { Settings } from "../store/settings.ts";
 import type { Variant } from "../store/variants.ts";
+import { unlessGone } from "../unless-gone.ts";
 import { refusalFor } from "./access.ts";
 import { inert, lifeOf } from "./headers.ts";
 import { type Known, recall, remember } from "./known.ts";
@@ -33,7 +35,7 @@ export async function deliver(standIn: StandIn, call: Call): Promise<Reply> {
     signature,
   });
   if (refusal) throw refusal;
-  if (!row || what.kind === "unknown") throw new Refusal(404, 9431, "Image not found");
+  if (!row || what.kind === "unknown") throw notFound();
   const order = orderFor(standIn, call, row, { what, settings });
   const known: Known = { row, variants, settings, keys, signature, what, order };
   remember(standIn, call, known);
@@ -42,14 +44,19 @@ export async function deliver(standIn: StandIn, call: Call): Promise<Reply> {
 
 async function carryOut(standIn: StandIn, call: Call, known: Known): Promise<Reply> {
   const { order, row } = known;
-  const { store } = standIn;
-  if (order.kind === "facts") return respond(standIn, call, known, Buffer.from(order.body));
-  if (order.kind === "original")
-    return respond(standIn, call, known, { file: store.files.pathOf(row.file), bytes: row.bytes });
+  const { files } = standIn.store;
   // A copy that is still right is said to be so before any pixel is made.
   if (matches(call.request.headers["if-none-match"], order.etag)) return respond(standIn, call, known, null);
-  const { body, hit } = await standIn.renderer.render(order.name, order.wish);
-  return respond(standIn, call, known, body, hit);
+  if (order.kind === "facts") return respond(standIn, call, known, whole(Buffer.from(order.body)));
+  return unlessGone(standIn, row, notFound, async () => {
+    if (order.kind === "original")
+      return respond(standIn, call, known, {
+        bytes: row.bytes,
+        part: (start, length) => files.read(row.file, { bytes: row.bytes, start, length }),
+      });
+    const { body, hit } = await standIn.renderer.render(order.name, order.wish);
+    return respond(standIn, call, known, whole(body), hit);
+  });
 }
 
 function whatFor({ faults }: StandIn, target: Target, variants: ReadonlyMap<string, Variant>): What {
@@ -73,30 +80,37 @@ function mentionsSignature(query: string | null): boolean {
   return false;
 }
 
-type Body = Buffer | { file: string; bytes: number } | null;
+/** What can be sent of: bytes at hand, or an original that is opened only when it is known what is wanted. */
+type Body = { bytes: number; part(start: number, length: number): Buffer | Promise<Reading> };
+const whole = (body: Buffer): Body => ({
+  bytes: body.length,
+  part: (start, length) => body.subarray(start, start + length),
+});
+const notFound = () => new Refusal(404, 9431, "Image not found");
 
-function respond(standIn: StandIn, call: Call, known: Known, body: Body, hit = false): Reply {
+async function respond(
+  standIn: StandIn,
+  call: Call,
+  known: Known,
+  body: Body | null,
+  hit = false,
+): Promise<Reply> {
   const { headers: asked } = call.request;
   const { order } = known;
   const { etag } = order;
   const life = lifeOf(standIn, known);
   const headers: Record<string, string> = { ...inert, vary: order.vary, etag, "cache-control": life };
-  if (body === null || (asked["if-none-match"] !== undefined && matches(asked["if-none-match"], etag)))
-    return { status: 304, headers, body: null };
+  if (body === null) return { status: 304, headers, body: null };
   headers["content-type"] = order.type;
   headers["accept-ranges"] = "bytes";
   headers["cf-cache-status"] = hit ? "HIT" : "MISS";
   headers["cf-resized"] = hit ? "internal=ok/h" : "internal=ok/m";
-  if (asked.range === undefined || (asked["if-range"] !== undefined && asked["if-range"] !== etag))
-    return { status: 200, headers, body };
-  const bytes = Buffer.isBuffer(body) ? body.length : body.bytes;
-  const slice = sliceOf(asked.range, bytes);
-  if (!slice) return { status: 200, headers, body };
+  const { bytes } = body;
+  const condition = asked["if-range"];
+  const slice = condition === undefined || condition === etag ? sliceOf(asked.range, bytes) : null;
+  if (!slice) return { status: 200, headers, body: await body.part(0, bytes) };
   headers["content-range"] = `bytes ${slice.start}-${slice.end}/${bytes}`;
-  const piece = Buffer.isBuffer(body)
-    ? body.subarray(slice.start, slice.end + 1)
-    : { file: body.file, start: slice.start, bytes: slice.end - slice.start + 1 };
-  return { status: 206, headers, body: piece };
+  return { status: 206, headers, body: await body.part(slice.start, slice.end - slice.start + 1) };
 }
 
 const matches = (header: string | undefined, etag: string) =>

@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { failure, json, Refusal, type Reply, send } from "../replies.ts";
+import { bytesOf, drop, failure, json, Refusal, type Reply, send } from "../replies.ts";
 import type { Fault } from "./plan.ts";
 
 type Exchange = {
@@ -23,7 +22,7 @@ export async function misbehave(fault: Fault, { request, response, now, answer }
         failure(new Refusal(fault.status, fault.code, fault.message), fault.text ? "text" : "json"),
       );
     case "answer":
-      if (fault.effect) await answer();
+      if (fault.effect) await drop(await answer());
       return reply({ status: fault.status, headers: fault.headers, body: fault.body });
     case "plain-text":
       return reply(asText(await answer()));
@@ -35,7 +34,7 @@ export async function misbehave(fault: Fault, { request, response, now, answer }
     case "reset":
       return void request.socket.resetAndDestroy();
     case "lost":
-      await answer();
+      await drop(await answer());
       return void request.socket.resetAndDestroy();
     case "padded": {
       const truth = await answer();
@@ -58,12 +57,6 @@ async function inPieces(response: ServerResponse, truth: Reply, fault: Fault) {
     if (fault.kind === "slow-body") await sleep(fault.milliseconds / 8);
   }
   response.end();
-}
-
-async function bytesOf({ body }: Reply): Promise<Buffer> {
-  if (body === null) return Buffer.alloc(0);
-  if (typeof body === "string") return Buffer.from(body);
-  return Buffer.isBuffer(body) ? body : readFile(body.file);
 }
 
 function asText(reply: Reply): Reply {

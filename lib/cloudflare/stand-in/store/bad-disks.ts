@@ -138,7 +138,7 @@ export function troubledDisk(trouble: (operation: string) => string | null): Dis
         const value: unknown = Reflect.get(target, name);
         if (typeof value !== "function") return value;
         const call = (...given: unknown[]) => Reflect.apply(value, target, given);
-        if (!["writev", "writeFile", "sync"].includes(String(name))) return call;
+        if (!["writev", "writeFile", "sync", "read", "stat"].includes(String(name))) return call;
         return (...given: unknown[]) => perhaps(String(name), () => call(...given));
       },
     });

@@ -44,26 +44,30 @@ export type Count = Tally & {
   leaving: number;
 };
 
-/** The kept tally, each group with its exposure. */
-const readGroups = cache(async () => {
+const readTally = cache(async () => {
   const now = clock.now();
-  const [account, rows] = await Promise.all([readAccount(), readKept(now)]);
-  const groups = rows.map((row) => ({
-    ...row,
-    exposure: exposureOf(columnsOf(row, now), account, now).exposure,
-  }));
-  return { now, account, groups };
+  return { now, kept: await readKept(now) };
 });
 
+/** The kept tally, each group with its exposure. */
+const withExposure = (kept: KeptGroup[], account: AccountFacts, now: Date) =>
+  kept.map((row) => ({ ...row, exposure: exposureOf(columnsOf(row, now), account, now).exposure }));
+
 /** How many images the library lists, by exposure: everything that is not in the trash. */
-export async function countLibrary(): Promise<Record<Exposure, number>> {
-  const { groups } = await readGroups();
-  return countBy(groups.filter(({ trashed }) => !trashed));
+export async function countLibrary(account: AccountFacts): Promise<Record<Exposure, number>> {
+  const { now, kept } = await readTally();
+  const listed = kept.filter(({ trashed }) => !trashed);
+  return countBy(withExposure(listed, account, now));
 }
 
 /** Counts every image by the same rule that answers for one, from the kept tally. Once a request, whoever asks. */
 export const countImages = cache(async (): Promise<Count> => {
-  const [{ now, account, groups }, late] = await Promise.all([readGroups(), countLate(clock.now())]);
+  const [account, { now, kept }, late] = await Promise.all([
+    readAccount(),
+    readTally(),
+    countLate(clock.now()),
+  ]);
+  const groups = withExposure(kept, account, now);
   type Counted = (typeof groups)[number];
   const count = (is: (group: Counted) => boolean) => total(groups.filter(is).map((group) => group.count));
   const settled = groups.filter((group) => group.requireSignedUrls && group.exposure !== "pending");

@@ -42,7 +42,11 @@ export async function pictureSigner(): Promise<Signer> {
   }
 }
 
-type Facts = Omit<CardRow, "uploadedBy"> & { uploadedBy: string; links: number; nextEnd: Date | null };
+type Facts = Omit<CardRow, "uploadedBy" | "sortName"> & {
+  uploadedBy: string;
+  links: number;
+  nextEnd: Date | null;
+};
 
 /** Rows as the screens show them, in the same order. */
 export async function toCards(rows: CardRow[], account: AccountFacts): Promise<ImageCard[]> {

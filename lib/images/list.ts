@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db";
+import { type ExposureGroup, groupColumns } from "@/lib/exposure/groups";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { CardRow } from "@/lib/images/card";
 import { sharedAt } from "@/lib/images/conditions";
@@ -51,7 +52,7 @@ function afterPlace({ by, type }: Order, direction: "asc" | "desc", cursor: Curs
 }
 
 /** A row of a page: what a card shows, its live links, and its value in the order of the page. */
-export type PageRow = Omit<CardRow, "uploadedBy"> & {
+export type PageRow = Omit<CardRow, "uploadedBy" | "sortName"> & {
   uploadedBy: string;
   links: number;
   nextEnd: Date | null;
@@ -60,41 +61,117 @@ export type PageRow = Omit<CardRow, "uploadedBy"> & {
 
 export type ReadPage = { rows: PageRow[]; more: boolean; backwards: boolean };
 
-type Start = { sort: Sort; cursor: Cursor | null; now: Date };
+export type Start = { sort: Sort; cursor: Cursor | null; now: Date };
 
 /** One page from a place, in the order of the list whichever way it was read. */
 export async function readPage(condition: Prisma.Sql, start: Start): Promise<ReadPage> {
-  const found = await db().$queryRaw<PageRow[]>(pageStatement(condition, start));
-  const rows = found.slice(0, pageSize);
-  const backwards = start.cursor?.direction === "before";
-  return { rows: backwards ? rows.reverse() : rows, more: found.length > pageSize, backwards };
+  const [found] = await db().$queryRaw<{ page: string }[]>(pageStatement(condition, start));
+  return toPage(found?.page ?? "[]", start);
 }
 
 /**
  * One statement: whoever draws a million images cannot afford a second one for the uploaders and a third for the
  * links. It reads one row more than a page.
  */
-export function pageStatement(condition: Prisma.Sql, { sort, cursor, now }: Start): Prisma.Sql {
-  const order = orders[sort];
-  const direction = cursor?.direction === "before" ? turned[order.direction] : order.direction;
-  return Prisma.sql`
-    SELECT image.*, uploader."name" AS "uploadedBy", COALESCE(live."links", 0) AS "links", live."nextEnd"
-    FROM (
-      SELECT ${columns}, image."uploadedById", ${order.by} AS "place"
-      FROM "Image" image
-      WHERE ${condition} ${cursor ? afterPlace(order, direction, cursor) : Prisma.empty}
-      ORDER BY ${order.by} ${sql[direction]}, image."id" ${sql[direction]}
-      LIMIT ${pageSize + 1}
-    ) image
-    JOIN "User" uploader ON uploader."id" = image."uploadedById"
-    LEFT JOIN LATERAL (
-      SELECT count(DISTINCT item."linkId")::int AS "links", min(item."expiresAt") AS "nextEnd"
-      FROM ${liveItems(now)} AND item."imageId" = image."id"
-    ) live ON ${liveImage}
-    ORDER BY image."place" ${sql[direction]}, image."id" ${sql[direction]}`;
+export function pageStatement(condition: Prisma.Sql, start: Start): Prisma.Sql {
+  const { by, direction } = orderOf(start);
+  const { cursor, sort } = start;
+  const after = cursor ? afterPlace(orders[sort], direction, cursor) : Prisma.empty;
+  return Prisma.sql`SELECT ${drawn(
+    Prisma.sql`
+      SELECT ${columns}, image."uploadedById", ${by} AS "place"
+      FROM "Image" image WHERE ${condition} ${after}
+      ORDER BY ${by} ${sql[direction]}, image."id" ${sql[direction]}
+      LIMIT ${pageSize + 1}`,
+    start,
+  )} AS "page"`;
 }
 
-const columns = Prisma.sql`image."id", image."name", image."sortName", image."altText", image."tags",
+/** The first page of few images and all of them by what decides their exposure: what finds one finds the other. */
+export async function readWhole(
+  condition: Prisma.Sql,
+  start: Start,
+  whole: Whole,
+): Promise<{ page: ReadPage; groups: ExposureGroup[] }> {
+  type Found = { page: string; groups: ExposureGroup[] | null };
+  const [found] = await db().$queryRaw<Found[]>(wholeStatement(condition, start, whole));
+  return { page: toPage(found?.page ?? "[]", start), groups: found?.groups ?? [] };
+}
+
+/** `most` rows are counted; `collect` takes them all before they are put in order, whatever the planner hopes. */
+type Whole = { most: number; collect: boolean };
+
+export function wholeStatement(condition: Prisma.Sql, start: Start, { most, collect }: Whole): Prisma.Sql {
+  const { by, direction } = orderOf(start);
+  return Prisma.sql`
+    WITH found AS MATERIALIZED (
+      SELECT * FROM (
+        SELECT image."id", ${by} AS "place", ${groupColumns(start.now)}
+        FROM "Image" image WHERE ${condition} ${collect ? Prisma.sql`OFFSET 0` : Prisma.empty}
+      ) image
+      ORDER BY "place" ${sql[direction]}, "id" ${sql[direction]} LIMIT ${most}
+    )
+    SELECT ${drawn(
+      Prisma.sql`
+        SELECT ${columns}, image."uploadedById", first."place"
+        FROM (
+          SELECT "id", "place" FROM found ORDER BY "place" ${sql[direction]}, "id" ${sql[direction]} LIMIT ${pageSize + 1}
+        ) first
+        JOIN "Image" image ON image."id" = first."id"`,
+      start,
+    )} AS "page", (
+      SELECT json_agg(kind) FROM (
+        SELECT "state", "requireSignedUrls", "probe", "changing", "fresh", count(*)::int AS "count"
+        FROM found GROUP BY 1, 2, 3, 4, 5
+      ) kind
+    ) AS "groups"`;
+}
+
+const orderOf = ({ sort, cursor }: Start) => {
+  const { by, direction } = orders[sort];
+  return { by, direction: cursor?.direction === "before" ? turned[direction] : direction };
+};
+
+/** The rows with their uploader and live links, as one text: read field by field they cost more here than there. */
+function drawn(rows: Prisma.Sql, start: Start): Prisma.Sql {
+  const { direction } = orderOf(start);
+  return Prisma.sql`(
+    SELECT COALESCE(json_agg(page), '[]')::text FROM (
+      SELECT image.*, uploader."name" AS "uploadedBy", COALESCE(live."links", 0) AS "links", live."nextEnd"
+      FROM (${rows}) image
+      JOIN "User" uploader ON uploader."id" = image."uploadedById"
+      LEFT JOIN LATERAL (
+        SELECT count(DISTINCT item."linkId")::int AS "links", min(item."expiresAt") AS "nextEnd"
+        FROM ${liveItems(start.now)} AND item."imageId" = image."id"
+      ) live ON ${liveImage}
+      ORDER BY image."place" ${sql[direction]}, image."id" ${sql[direction]}
+    ) page
+  )`;
+}
+
+type Times = "createdAt" | "checkedAt" | "probedAt" | "privacyPendingAt" | "nextEnd";
+type WrittenRow = Omit<PageRow, Times | "place"> &
+  Record<Exclude<Times, "createdAt">, string | null> & { createdAt: string; place: string | number };
+
+function toPage(text: string, { sort, cursor }: Start): ReadPage {
+  const found: WrittenRow[] = JSON.parse(text);
+  const at = (time: string | null) => (time === null ? null : new Date(time));
+  const rows = found.slice(0, pageSize).map(
+    (row): PageRow => ({
+      ...row,
+      createdAt: new Date(row.createdAt),
+      checkedAt: at(row.checkedAt),
+      probedAt: at(row.probedAt),
+      privacyPendingAt: at(row.privacyPendingAt),
+      nextEnd: at(row.nextEnd),
+      place: orders[sort].type === "time" ? new Date(row.place) : row.place,
+    }),
+  );
+  const backwards = cursor?.direction === "before";
+  return { rows: backwards ? rows.reverse() : rows, more: found.length > pageSize, backwards };
+}
+
+const columns = Prisma.sql`image."id", image."name", image."altText", image."tags",
   image."failure", image."state"::text AS "state", image."cloudflareId", image."requireSignedUrls",
   image."privacyPendingAt", image."goneAt", image."checkedAt", image."probe"::text AS "probe", image."probedAt",
   image."placeholder", image."width", image."height", image."bytes", image."mimeType", image."hasLocation",

@@ -23,7 +23,7 @@ import {
   ownVariantIds,
   ownVariants,
 } from "@/lib/images/schema";
-import { turnTo } from "@/lib/images/turn";
+import { turnAndCount, turnTo } from "@/lib/images/turn";
 import { readTwins } from "@/lib/images/twins";
 
 /** What an answer depends on beside the question: the account, the clock, who asks, and whom it names. */
@@ -62,11 +62,7 @@ export async function listImages(actor: Actor, query: ImageQuery): Promise<Image
   const people = [...found].map(([asked, users]) => ({ asked, names: users.map(({ name }) => name) }));
   const condition = conditionOf(parts, asking);
   if (!condition) return { ...nothing, people };
-  const [run, counted] = await Promise.all([
-    turnTo(condition, { query, account: asking.account, now }),
-    countFound(parts, asking, condition),
-  ]);
-  return { ...run, ...counted, people };
+  return { ...(await turnAndCount(condition, { parts, asking, query })), people };
 }
 
 /** The same page without its counts: for who goes on in a list that was counted when it began. */

@@ -11,37 +11,38 @@ import { tokenHash } from "@/lib/links/tokens";
 /** How many of a link's image names the search looks into. */
 const namesSearched = 50;
 
-export type NewItem = {
-  image: Shareable;
-  variantId: string;
-  expiresAt: Date;
-  /** Of a direct link. */
-  signed: { signatureHash: Uint8Array; keyId: string } | null;
-};
 export type NewEntry = {
   id: string;
   recipient: Recipient;
   endsAt: Date;
   /** Of a gated link. */
   token: string | null;
-  items: NewItem[];
+  /** Of a direct link's signatures, in the order of the pictures. */
+  hashes: Uint8Array[];
 };
+/** One image in one variant. */
+export type Picture = { image: Shareable; variantId: string };
 /** What a gated link asks of its reader, with the password as it is kept. */
 export type StoredGate = Omit<GateTerms, "password"> & { passwordHash: string | null };
 type Common = {
   purpose: string;
   note: string;
-  images: Shareable[];
+  /** What is in each of the entries, in its order. */
+  pictures: Picture[];
+  /** Of direct links. */
+  keyId: string | null;
   gate: StoredGate | null;
   contacts: ReadonlyMap<string, string>;
 };
+const hashSize = 32;
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
 /** Writes entries of one batch, whatever their number, in one statement for the links and one for their items. */
 export async function writeEntries(tx: Tx, actor: Actor, entries: NewEntry[], common: Common): Promise<void> {
-  const { purpose, note, images, gate, contacts } = common;
-  const names = images.slice(0, namesSearched).map(({ name }) => name);
+  const { purpose, note, pictures, gate, contacts } = common;
+  const images = [...new Set(pictures.map(({ image }) => image.name))];
+  const names = searchTextOf(...images.slice(0, namesSearched));
   const column = <T>(of: (entry: NewEntry) => T) => entries.map(of);
   await tx.$executeRaw`
     INSERT INTO "Link" ("id", "recipient", "contactId", "searchText", "endsAt", "tokenHash", "mode", "purpose", "note",
@@ -52,28 +53,29 @@ export async function writeEntries(tx: Tx, actor: Actor, entries: NewEntry[], co
     FROM (SELECT "id", "recipient", "contactId", "searchText", "endsAt", decode("token", 'hex')
       FROM unnest(${column(({ id }) => id)}::uuid[], ${column(({ recipient }) => recipient.name)}::text[],
         ${column(({ recipient }) => contacts.get(identityOf(recipient)) ?? null)}::uuid[],
-        ${column(({ recipient }) => searchTextOf(purpose, recipient.name, recipient.organisation, ...names))}::text[],
+        ${column(({ recipient: { name, organisation } }) => searchTextOf(purpose, name, organisation) + names)}::text[],
         ${column(({ endsAt }) => endsAt.toISOString())}::timestamptz[],
         ${column(({ token }) => token && hex(tokenHash(token)))}::text[])
         AS row("id", "recipient", "contactId", "searchText", "endsAt", "token")) entry`;
-  await writeItems(
-    tx,
-    entries.flatMap(({ id, items }) => items.map((item, at) => ({ ...item, linkId: id, position: at + 1 }))),
-  );
+  await writeItems(tx, entries, common);
 }
 
-async function writeItems(tx: Tx, items: (NewItem & { linkId: string; position: number })[]): Promise<void> {
-  const column = <T>(of: (item: (typeof items)[number]) => T) => items.map(of);
+/** Every picture for every entry. The pictures travel once and the hashes as one run of bytes, cut up there. */
+async function writeItems(tx: Tx, entries: NewEntry[], { pictures, keyId }: Common): Promise<void> {
+  const column = <T>(of: (picture: Picture) => T) => pictures.map(of);
+  const hashes = keyId ? new Uint8Array(Buffer.concat(entries.flatMap((entry) => entry.hashes))) : null;
+  if (hashes && hashes.length !== entries.length * pictures.length * hashSize)
+    throw new Error("Each item of a direct link has one hash.");
   await tx.$executeRaw`
     INSERT INTO "LinkItem" ("id", "linkId", "position", "imageId", "imageName", "cloudflareId", "variantId",
       "expiresAt", "signatureHash", "keyId")
-    SELECT gen_random_uuid(), "linkId", "position", "imageId", "imageName", "cloudflareId", "variantId", "expiresAt",
-      decode("hash", 'hex'), "keyId"
-    FROM unnest(${column(({ linkId }) => linkId)}::uuid[], ${column(({ position }) => position)}::int[],
-      ${column(({ image }) => image.id)}::uuid[], ${column(({ image }) => image.name)}::text[],
-      ${column(({ image }) => image.cloudflareId)}::text[], ${column(({ variantId }) => variantId)}::text[],
-      ${column(({ expiresAt }) => expiresAt.toISOString())}::timestamptz[],
-      ${column(({ signed }) => signed && hex(signed.signatureHash))}::text[],
-      ${column(({ signed }) => signed?.keyId ?? null)}::uuid[])
-      AS row("linkId", "position", "imageId", "imageName", "cloudflareId", "variantId", "expiresAt", "hash", "keyId")`;
+    SELECT gen_random_uuid(), entry."id", picture."position", picture."imageId", picture."imageName",
+      picture."cloudflareId", picture."variantId", entry."endsAt",
+      substring(${hashes}::bytea FROM (((entry."at" - 1) * ${pictures.length}::int + picture."position" - 1) * ${hashSize}::int + 1)::int FOR ${hashSize}::int),
+      ${keyId}::uuid
+    FROM unnest(${entries.map(({ id }) => id)}::uuid[], ${entries.map(({ endsAt }) => endsAt.toISOString())}::timestamptz[])
+        WITH ORDINALITY AS entry("id", "endsAt", "at")
+      CROSS JOIN unnest(${column(({ image }) => image.id)}::uuid[], ${column(({ image }) => image.name)}::text[],
+        ${column(({ image }) => image.cloudflareId)}::text[], ${column(({ variantId }) => variantId)}::text[])
+        WITH ORDINALITY AS picture("imageId", "imageName", "cloudflareId", "variantId", "position")`;
 }

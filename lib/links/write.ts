@@ -9,7 +9,7 @@ import { holdKey } from "@/lib/keys/hold";
 import type { AccountKey } from "@/lib/keys/mirror";
 import { signLink } from "@/lib/keys/signing";
 import { findEnds } from "@/lib/links/ends";
-import { type NewEntry, type StoredGate, writeEntries } from "@/lib/links/entries";
+import { type NewEntry, type Picture, type StoredGate, writeEntries } from "@/lib/links/entries";
 import { wholeSecond } from "@/lib/links/rules";
 import type { CreatedLink } from "@/lib/links/schema";
 import { holdImages, type Shareable } from "@/lib/links/shareable";
@@ -39,14 +39,15 @@ export async function writeBatch(tx: Tx, actor: Actor, batch: Batch): Promise<Cr
   const ends = await chooseEnds(tx, actor, batch);
   const contacts = await keepContacts(tx, actor, recipients);
   const ids = uuidsAt(clock.now(), recipients.length);
+  const pictures = images.flatMap((image) => batch.variantIds.map((variantId) => ({ image, variantId })));
   const made = recipients.map((recipient, at) =>
-    draw(recipient, { ...batch, id: ids[at] ?? "", endsAt: ends[at] ?? batch.endsAt }),
+    draw(recipient, { id: ids[at] ?? "", endsAt: ends[at] ?? batch.endsAt, pictures, key }),
   );
   await writeEntries(
     tx,
     actor,
     made.map(({ entry }) => entry),
-    { purpose, note, images, gate, contacts },
+    { purpose, note, pictures, keyId: key?.id ?? null, gate, contacts },
   );
   await recordAudit(tx, actor, ...made.map(({ created }) => toldOf(created, batch)));
   return made.map(({ created }) => created);
@@ -59,27 +60,25 @@ function chooseEnds(tx: Tx, actor: Actor, batch: Batch): Date[] | Promise<Date[]
   return findEnds(tx, actor, { wish, count: recipients.length, cloudflareIds, variantIds, keyId: key.id });
 }
 
-type Sheet = Pick<Batch, "images" | "variantIds" | "key"> & { id: string; endsAt: Date };
+type Sheet = { id: string; endsAt: Date; pictures: Picture[]; key: AccountKey | null };
 
 /** One recipient's entry as it is stored, and as it is shown once. */
 function draw(
   recipient: Recipient,
-  { id, endsAt, images, variantIds, key }: Sheet,
+  { id, endsAt, pictures, key }: Sheet,
 ): { entry: NewEntry; created: CreatedLink } {
   const token = key ? null : newToken();
-  const drawn = images.flatMap((image) =>
-    variantIds.map((variantId) => {
-      const one = { image, variantId, expiresAt: endsAt };
-      if (!key) return { item: { ...one, signed: null }, url: null };
-      const { url, signatureHash } = signLink({ ...one, cloudflareId: image.cloudflareId }, key);
-      return { item: { ...one, signed: { signatureHash, keyId: key.id } }, url };
-    }),
-  );
-  const urls = drawn.flatMap(({ item: { image, variantId }, url }) =>
-    url ? [{ imageId: image.id, imageName: image.name, variantId, url }] : [],
-  );
+  const hashes: Uint8Array[] = [];
+  const urls: CreatedLink["urls"] = [];
+  if (key)
+    for (const { image, variantId } of pictures) {
+      const { id: imageId, name: imageName, cloudflareId } = image;
+      const { url, signatureHash } = signLink({ cloudflareId, variantId, expiresAt: endsAt }, key);
+      hashes.push(signatureHash);
+      urls.push({ imageId, imageName, variantId, url });
+    }
   return {
-    entry: { id, recipient, endsAt, token, items: drawn.map(({ item }) => item) },
+    entry: { id, recipient, endsAt, token, hashes },
     created: { linkId: id, recipient, endsAt, keyName: key?.name ?? "", urls, path: token && `/s/${token}` },
   };
 }

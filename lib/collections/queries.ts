@@ -29,28 +29,21 @@ const columns = {
 /** Every collection by name, with its cover or else its first image; at most 500. */
 export async function listCollections(actor: Actor): Promise<CollectionSummary[]> {
   assertCan(actor, "image:view");
-  const rows = await db().collection.findMany({
-    orderBy: [{ folded: "asc" }, { id: "asc" }],
-    take: mostShown,
-    select: {
-      ...columns,
-      members: {
-        where: { image: { trashedAt: null } },
-        orderBy: [{ place: "asc" }, { imageId: "asc" }],
-        take: 1,
-        select: { imageId: true },
-      },
-    },
-  });
-  const wanted = rows.map(({ coverId, members }) => coverId ?? members[0]?.imageId ?? null);
+  // The first member of each is the head of an index; asked for with the collections, all members would be read.
+  const rows = await db().$queryRaw<(Omit<CollectionSummary, "cover"> & { coverId: string | null })[]>`
+    SELECT collection."id", collection."name", collection."description", collection."images", collection."createdAt",
+      COALESCE(collection."coverId", (
+        SELECT member."imageId" FROM "CollectionImage" member
+        JOIN "Image" image ON image."id" = member."imageId" AND image."trashedAt" IS NULL
+        WHERE member."collectionId" = collection."id"
+        ORDER BY member."place", member."imageId" LIMIT 1
+      )) AS "coverId"
+    FROM "Collection" collection ORDER BY collection."folded", collection."id" LIMIT ${mostShown}`;
   const covers = await readCards(
     actor,
-    wanted.filter((id) => id !== null),
+    rows.map(({ coverId }) => coverId).filter((id) => id !== null),
   );
-  return rows.map(({ coverId: _, members: __, ...row }, at) => ({
-    ...row,
-    cover: covers.get(wanted[at] ?? "") ?? null,
-  }));
+  return rows.map(({ coverId, ...row }) => ({ ...row, cover: covers.get(coverId ?? "") ?? null }));
 }
 
 async function readCards(actor: Actor, ids: string[]): Promise<Map<string, ImageCard>> {

@@ -57,6 +57,23 @@ it("finds what is stored more than once, page after page, and nothing else", asy
   await db().image.deleteMany();
 });
 
+it("sees two that arrive at the same moment, and forgets a pair once one of it is gone", async () => {
+  const contents = Array.from({ length: 8 }, (_, at) => `at once ${at}`);
+  await Promise.all(contents.flatMap((content) => [writeRow(content), writeRow(content)]));
+  const { groups } = await listDuplicates(editor, {});
+  expect(groups.map(({ count }) => count)).toEqual(contents.map(() => 2));
+  await db().image.delete({ where: { id: groups[0]?.images[0]?.id ?? "" } });
+  expect((await listDuplicates(editor, {})).groups).toHaveLength(7);
+  // A file that is known only later.
+  const late = await writeRow("late");
+  await db().image.update({ where: { id: late.id }, data: { sha256: null } });
+  const other = await writeRow("late");
+  expect((await listDuplicates(editor, {})).groups).toHaveLength(7);
+  await db().image.update({ where: { id: late.id }, data: { sha256: other.sha256 } });
+  expect((await listDuplicates(editor, {})).groups).toHaveLength(8);
+  await db().image.deleteMany();
+});
+
 it("lists what has no alt text, and takes one only where there is none", async () => {
   for (let at = 0; at < 23; at++) await writeRow(`mute ${at}`);
   const told = await writeRow("told", { altText: "A tree" });

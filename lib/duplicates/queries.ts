@@ -15,11 +15,14 @@ export async function listDuplicates(
 ): Promise<DuplicatePage> {
   assertCan(actor, "image:edit");
   const found = await db().$queryRaw<{ sha256: string; count: number; ids: string[] }[]>`
-    SELECT encode("sha256", 'hex') AS "sha256", count(*)::int AS count,
-      (array_agg("id"::text ORDER BY "createdAt", "id"))[1:${shownPerGroup}] AS ids
-    FROM "Image"
-    WHERE "sha256" > decode(${after}, 'hex') AND "trashedAt" IS NULL AND "state" IN ('received', 'ready')
-    GROUP BY "Image"."sha256" HAVING count(*) > 1 ORDER BY "Image"."sha256" LIMIT ${pageSize + 1}`;
+    SELECT encode(file."sha256", 'hex') AS "sha256", stored."count", stored."ids"
+    FROM "RepeatedFile" file CROSS JOIN LATERAL (
+      SELECT count(*)::int AS "count", (array_agg("id"::text ORDER BY "createdAt", "id"))[1:${shownPerGroup}] AS "ids"
+      FROM "Image" image
+      WHERE image."sha256" = file."sha256" AND "trashedAt" IS NULL AND "state" IN ('received', 'ready')
+    ) stored
+    WHERE file."sha256" > decode(${after}, 'hex') AND stored."count" > 1
+    ORDER BY file."sha256" LIMIT ${pageSize + 1}`;
   const groups = found.slice(0, pageSize);
   const [account, rows] = await Promise.all([
     getAccountFacts(actor),

@@ -307,3 +307,18 @@ it("a collection is found by its name, and an embargo while it lasts", async () 
   expect(await found("under:embargo")).toEqual([true]);
   expect(await found("-under:embargo")).toEqual([false]);
 });
+
+it("answers signs that no database stores as it answers what is not there", async () => {
+  await write([{ ...fc.sample(made, { numRuns: 1, seed: 7 })[0], links: [] } as Made]);
+  for (const q of [
+    "qq\0xx",
+    'tag:"a\0"',
+    'by:"\0"',
+    'collection:"\0"',
+    "\ud800zz",
+    'tag:"\udfff"',
+    "-tag:\0",
+  ])
+    expect(Array.isArray((await ask({ q })).images), JSON.stringify(q)).toBe(true);
+  expect((await ask({ cursor: "\0" })).images).toHaveLength(1);
+});

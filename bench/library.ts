@@ -12,7 +12,7 @@ import { template } from "../scripts/test-postgres.ts";
 const { values } = parseArgs({
   options: {
     images: { type: "string", default: "1000000" },
-    only: { type: "string", default: "data page browser" },
+    only: { type: "string", default: "data screens page browser" },
   },
 });
 const images = Number(values.images);
@@ -33,6 +33,17 @@ const line = (...cells: string[]) => {
   lines.push(cells);
   console.log(cells.join(" · "));
 };
+async function measureScreens(actor: Actor, databaseUrl: string) {
+  const { screenCases } = await import("./screens-cases.ts");
+  const { seedScreens } = await import("./screens-seed.ts");
+  const { measure } = await import("./library-measure.ts");
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  await seedScreens(client, images, actor.id);
+  await client.end();
+  for (const { what, goal, run } of await screenCases(actor))
+    line("screens", what, ...(await measure(run)), goal);
+}
 try {
   console.log(
     `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, ${images.toLocaleString("en")} images`,
@@ -69,6 +80,7 @@ try {
     const actor = { ...owner, from: { address: "127.0.0.1", client: "bench" } } as unknown as Actor;
     for (const { what, goal, run } of await libraryCases(actor))
       line("data", what, ...(await measure(run)), goal);
+    if (values.only.includes("screens")) await measureScreens(actor, databaseUrl);
     const { db } = await import("../lib/db.ts");
     await db().$disconnect();
   }

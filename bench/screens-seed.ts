@@ -2,7 +2,8 @@ import type { Client } from "pg";
 
 /**
  * What the other screens list, beside a seeded library of `count` images: a ledger of three links for ten images, half
- * of them ended, to some thousands of people; a file in 500 stored twice; a collection of 10,000; a full trash; views.
+ * of them ended, to some thousands of people; one file in 500 stored twice; a collection of 10,000; a full trash;
+ * eight saved views.
  */
 export async function seedScreens(client: Client, count: number, ownerId: string) {
   // Rows as they stand, without what the triggers would do for each: the library is measured by now.
@@ -45,6 +46,14 @@ export async function seedScreens(client: Client, count: number, ownerId: string
      SELECT made."id", image."id", n FROM made CROSS JOIN LATERAL generate_series(1, made."images") n
      JOIN "Image" image ON image."uploadKey" = 'bench-' || n * 7`,
     [ownerId],
+  );
+  await client.query(
+    `WITH twin AS (
+       UPDATE "Image" SET "sha256" = sha256((substr("uploadKey", 7)::int / 500)::text::bytea)
+       WHERE "uploadKey" IN (SELECT 'bench-' || n * 500 + side FROM generate_series(1, $1::int / 500 - 1) n, (VALUES (1), (2)) row(side))
+       RETURNING "sha256"
+     ) INSERT INTO "RepeatedFile" SELECT DISTINCT "sha256" FROM twin`,
+    [count],
   );
   const views = [
     "beach",

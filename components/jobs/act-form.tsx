@@ -24,7 +24,8 @@ const texts: Record<Choice, { title: string; sentence: string }> = {
   uncollect: { title: "Take out of a collection", sentence: "The images stay in the library." },
   rights: {
     title: "Rights and embargo",
-    sentence: "What is left empty stays as it is. Under embargo an image cannot be made public.",
+    sentence:
+      "What is left empty stays as it is. Under embargo an image cannot be made public; one that is public already stays so until you make it private.",
   },
 };
 

@@ -19,7 +19,7 @@ const DetailsForm = dynamic(
 );
 
 type DetailsProps = {
-  image: Editable & Pick<ImageDetail, "twins">;
+  image: Editable & Pick<ImageDetail, "private" | "twins">;
   collections: { id: string; name: string }[];
   canEdit: boolean;
 };

@@ -4,7 +4,10 @@ import { Time } from "@/components/time";
 import type { ImageDetail } from "@/lib/images/schema";
 
 type MoreFactsProps = {
-  image: Pick<ImageDetail, "credit" | "notes" | "rightsFrom" | "rightsUntil" | "embargoUntil" | "twins">;
+  image: Pick<
+    ImageDetail,
+    "private" | "credit" | "notes" | "rightsFrom" | "rightsUntil" | "embargoUntil" | "twins"
+  >;
   collections: { id: string; name: string }[];
 };
 
@@ -31,7 +34,16 @@ export function MoreFacts({ image, collections }: MoreFactsProps) {
       )}
       {embargoUntil && (
         <Fact label="Embargo">
-          Not made public before <Time value={embargoUntil} />
+          {image.private || embargoUntil < new Date() ? (
+            <>
+              Not made public before <Time value={embargoUntil} />
+            </>
+          ) : (
+            <>
+              Until <Time value={embargoUntil} />, but it is public: anyone can see it until it is made
+              private.
+            </>
+          )}
         </Fact>
       )}
       {collections.length > 0 && (

@@ -33,7 +33,7 @@ export function MoreFields({ image, fields }: MoreFieldsProps) {
         id="embargoUntil"
         name="embargoUntil"
         label="Under embargo until"
-        hint="Until then it cannot be made public."
+        hint="Until then it cannot be made public. One that is public already stays so until somebody makes it private."
         defaultValue={localOf(image.embargoUntil)}
       />
       <Field id="notes" label="Notes" error={fields.notes}>

@@ -45,6 +45,6 @@ export async function screenCases(actor: Actor): Promise<Case[]> {
       goal,
       run: () => getCollection(actor, { collectionId: collection.id }),
     },
-    { what: "eight saved views with their counts", goal, run: () => listViews(actor) },
+    { what: "eight saved views with their counts", goal, run: () => listViews(actor, { kind: "images" }) },
   ];
 }

@@ -100,8 +100,8 @@ const account = ({ syncError, ownMissing, missing }: AttentionFacts): Offer[] =>
       count: missing,
       title: `${formatCount(missing, "image")} ${they(missing, "is", "are")} gone at Cloudflare`,
       sentence: `${they(missing, "It was", "They were")} deleted outside Darkroom, and ${they(missing, "its", "their")} links lead nowhere. Upload ${they(missing, "it", "them")} again, or delete what is left here.`,
-      href: "/images",
-      action: "Open the library",
+      href: "/images?q=is:vanished",
+      action: they(missing, "Show it", "Show them"),
     },
   },
 ];

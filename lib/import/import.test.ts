@@ -177,6 +177,37 @@ describe("an import", () => {
     expect((await summariseExposure(owner)).counts.unknown).toBe(2);
   });
 
+  test("originals are read within a share of the budget, and not at all while the token may not read them", async () => {
+    await seed(8);
+    await look();
+    await bringIn();
+    pass(1);
+    const minute = new Date(Math.floor(world.clock.now.getTime() / 60_000) * 60_000);
+    // Jobs have used all of the share but what one claim needs.
+    await db().jobBudget.create({ data: { minute, used: 37 } });
+    await survey(system, { forMs: 5_000 });
+    expect((await getImportDesk(owner)).survey).toEqual({ untried: 0, unread: 5, capped: false });
+    expect(await db().jobBudget.findUniqueOrThrow({ where: { minute } })).toMatchObject({ used: 40 });
+    pass(1);
+    const denied = {
+      kind: "error",
+      status: 403,
+      code: 10_000,
+      method: "GET",
+      path: "/blob$",
+      times: null,
+    } as const;
+    world.standIn.faults.add(denied);
+    await survey(system, { forMs: 5_000 });
+    const asked = world.standIn.faults.report()[0]?.struck ?? 0;
+    expect(asked).toBeGreaterThan(0);
+    pass(1);
+    await survey(system, { forMs: 5_000 });
+    // Those that were refused are asked for again after hours; the others wait with them.
+    expect(world.standIn.faults.report()[0]?.struck).toBe(asked);
+    expect((await getImportDesk(owner)).survey).toMatchObject({ unread: 5 });
+  });
+
   test("recognises what was Darkroom's own by its anchor and rebuilds the row under its id", async () => {
     const [id, other] = [crypto.randomUUID(), crypto.randomUUID()];
     const first = await store({ metadata: JSON.stringify({ darkroom: "1", id }), requireSignedURLs: "true" });

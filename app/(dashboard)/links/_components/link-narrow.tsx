@@ -15,7 +15,7 @@ export function LinkNarrow({ params, issuers }: LinkNarrowProps) {
   const [busy, start] = useTransition();
   const go = (changes: Partial<LinkQuery>) =>
     start(() => router.push(linksHref(params, changes), { scroll: false }));
-  const size = "h-9 w-auto max-w-44 text-meta max-sm:w-full max-sm:max-w-none";
+  const size = "h-9 w-auto max-w-44 text-meta pointer-coarse:h-11 max-sm:w-full max-sm:max-w-none";
   return (
     <div
       aria-busy={busy}

@@ -35,7 +35,7 @@ export function LinkTable({ links, selectable = false, takeBack = false }: LinkL
             <Th className="w-[21%]">For whom</Th>
             <Th className="w-[17%]">Picture</Th>
             <Th className="w-56">Status</Th>
-            <Th className="w-54">Ends</Th>
+            <Th className="w-58">Ends</Th>
             <Th>Issued by</Th>
             {takeBack && (
               <Th className="w-12">

@@ -69,8 +69,10 @@ async function render(source: Source, options: PictureOptions, format: OutputFor
   if (format === "jpeg" || options.background)
     image = image.flatten({ background: options.background ?? "#fff" });
   // WebP and PNG answers never carry any.
-  if (options.metadata !== "none" && (format === "jpeg" || format === "avif"))
-    image = await described(image, source, repaint ? "copyright" : options.metadata);
+  if (format === "jpeg" || format === "avif") {
+    if (options.metadata === "copyright") image = await signed(image, source);
+    if (options.metadata === "keep") image = described(repaint ? await onto(image, source) : image);
+  }
   const body = await encode(image, format, options, out).timeout({ seconds: 20 }).toBuffer();
   if (!options.credentials || format !== "jpeg" || source.type !== "image/jpeg") return body;
   return withCredentials(body, credentialsOf(await readFile(source.path)));
@@ -114,10 +116,22 @@ async function repainted(image: Sharp, options: PictureOptions): Promise<Sharp> 
   return options.rotate ? painted.rotate(options.rotate) : painted;
 }
 
-async function described(image: Sharp, source: Source, keep: "keep" | "copyright"): Promise<Sharp> {
+/** EXIF, XMP and IPTC of the original; not its colour profile, for the colours are sRGB by now. */
+const described = (image: Sharp) => image.keepMetadata().withIccProfile("srgb", { attach: false });
+
+/** Repainted pixels came through memory and lost what was said about them: the original gets them as a new surface. */
+async function onto(image: Sharp, source: Source): Promise<Sharp> {
+  const { data, info } = await image.toColourspace("srgb").raw().toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  const surface = { input: data, raw: { width, height, channels }, blend: "source" } as const;
+  const original = sharp(source.path, { limitInputPixels: 1e8, failOn: "truncated" }).autoOrient();
+  const covered = original.resize({ width, height, fit: "fill" }).composite([surface]);
+  return channels === 4 ? covered : covered.removeAlpha();
+}
+
+/** Nothing but the copyright notice. */
+async function signed(image: Sharp, source: Source): Promise<Sharp> {
   const { exif } = await sharp(source.path).metadata();
-  if (!exif) return image;
-  if (keep === "keep") return image.keepExif();
   const copyright = copyrightOf(exif);
   return copyright ? image.withExif({ IFD0: { Copyright: copyright } }) : image;
 }

@@ -48,8 +48,10 @@ test("HF-05: metadata kept, only the copyright, or none at all", async () => {
   expect(await has("none")).toEqual([false, false, false]);
   await trial.api("PATCH", "v1/config", { flexible_variants: true });
   expect(await has("w=60,metadata=keep")).toEqual([true, true, true]);
-  for (const repainted of ["rotate=90", "flip=h", "brightness=1.2"])
-    expect(await has(`w=60,metadata=keep,${repainted}`)).toEqual([false, true, true]);
+  for (const repainted of ["rotate=90", "flip=h", "brightness=1.2"]) {
+    expect(await has(`w=60,metadata=keep,${repainted}`)).toEqual([true, true, true]);
+    expect(await has(`w=60,${repainted}`)).toEqual([false, true, true]);
+  }
   for (const variant of ["keep", "copyright"]) // WebP never carries any
     expect(await has(variant, "image/webp")).toEqual([false, false, false]);
   expect((await has("copyright", "image/avif"))[0]).toBe(false);
@@ -95,6 +97,14 @@ test("HF-05: place, serial number, owner, notes, thumbnail, XMP, IPTC and commen
   ]);
   for (const canary of canaries) expect([canary, bytes.includes(canary)]).toEqual([canary, true]);
   const id = await put(bytes);
+  await trial.api("PATCH", "v1/config", { flexible_variants: true });
+  const described = canaries.filter((canary) => canary !== "CanaryComment"); // no part of any metadata block
+  for (const kept of ["keep", "w=60,metadata=keep,rotate=90", "w=60,metadata=keep,flip=h,contrast=1.1"]) {
+    const body = await get(id, kept);
+    expect([kept, described.filter((canary) => !body.includes(canary))]).toEqual([kept, []]);
+    expect([kept, body.includes(thumbnail.subarray(20, 60))]).toEqual([kept, false]);
+  }
+  expect((await get(id, "keep", "image/avif")).includes("CanaryXmp")).toBe(true);
   for (const variant of ["none", "copyright"])
     for (const accept of ["*/*", "image/webp", "image/avif"]) {
       const body = await get(id, variant, accept);
@@ -214,4 +224,32 @@ test("SVG is cleaned, served as SVG for every variant, and inert", async () => {
   expect(
     (await trial.api("POST", "v1", imageForm(Buffer.from("<svg><b"), {}, "x.svg", "image/svg+xml"))).status,
   ).toBe(415);
+});
+
+test("what is kept of the original changes no pixel of it", async () => {
+  await trial.api("PATCH", "v1/config", { flexible_variants: true });
+  const wide = sharp(await quarters(120, 80))
+    .withIccProfile("p3")
+    .withExif({ IFD0: { Make: "SecretCam" } });
+  for (const bytes of [await camera(1), await camera(6), await wide.jpeg().toBuffer()]) {
+    const id = await put(bytes);
+    for (const options of ["w=60", "w=60,rotate=90,flip=h", "w=60,brightness=1.1,saturation=0.5"]) {
+      const [plain, kept] = [
+        await sharp(await get(id, `${options},metadata=none`))
+          .raw()
+          .toBuffer(),
+        await sharp(await get(id, `${options},metadata=keep`))
+          .raw()
+          .toBuffer(),
+      ];
+      expect([options, bytes.length, kept.equals(plain)]).toEqual([options, bytes.length, true]);
+      expect((await look(await get(id, `${options},metadata=keep`))).meta.icc).toBeUndefined(); // it is sRGB now
+    }
+  }
+  const clear = { create: { width: 40, height: 30, channels: 4 as const, background: "#0000" } };
+  const id = await put(await sharp(clear).png().toBuffer(), "image/png");
+  const seen = await sharp(await get(id, "w=20,flip=h,metadata=keep", "image/avif"))
+    .raw()
+    .toBuffer();
+  expect([seen.length, seen[3]]).toEqual([20 * 15 * 4, 0]);
 });

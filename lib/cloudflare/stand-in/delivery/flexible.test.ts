@@ -1,6 +1,9 @@
+import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { imageForm, picture, sign, type Trial, withStandIn } from "../testing.ts";
+import { colourOf } from "./colour.ts";
 import { parseFlexible } from "./flexible.ts";
+import { negotiate } from "./negotiate.ts";
 import { look } from "./pixels.ts";
 
 let trial: Trial;
@@ -78,7 +81,11 @@ test("width=auto follows client hints and says so", async () => {
 
 test.each([
   ["w=0", 403, 9413],
-  ["w=13000", 403, 9413],
+  ["fit=contain,w=13000", 403, 9413],
+  ["fit=pad,w=10,h=13000", 403, 9413],
+  ["background=notacolour", 400, 9401],
+  ["background=rgb(1%2C2)", 400, 9401],
+  ["background=rgb(1%2C2%2C3%2Cx)", 400, 9401],
   ["fit=contain,w=12000,h=12000,dpr=2", 403, 9413],
   ["w=-1", 400, 9401],
   ["w=abc", 400, 9401],
@@ -107,13 +114,51 @@ test.each([
 });
 
 test("aliases, words and encoded colours are read", () => {
-  const { options, wanted } = parseFlexible("w=10,h=20,q=high,g=0.25x1,f=webp,background=%23ff0000,scq=50", {
-    side: 12_000,
-    pixels: 1e8,
-  });
+  const { options, wanted } = parseFlexible("w=10,h=20,q=high,g=0.25x1,f=webp,background=%23ff0000,scq=50");
   expect(options).toEqual({
     ...{ fit: "scale-down", width: 10, height: 20, metadata: "copyright" },
     ...{ quality: 90, gravity: { x: 0.25, y: 1 }, background: "#ff0000" },
   });
   expect(wanted).toBe("webp");
+});
+
+test("a size that enlarges nothing is no size too large", async () => {
+  for (const options of ["w=13000", "fit=crop,w=13000,h=13000", "w=13000,format=json"])
+    expect([options, (await get(options)).status]).toEqual([options, 200]);
+  const facts = await (await get("w=13000,h=90000,format=json")).json();
+  expect([facts.width, facts.height]).toEqual([300, 200]);
+});
+
+test("every colour that is read can be painted", async () => {
+  const spellings = ["red", "Transparent", "rebeccapurple", "#abc", "#abcd", "#a1b2c3", "#a1b2c3d4"];
+  spellings.push("rgb(1,2,3)", "rgb(1 2 3 / 50%)", "rgba(255, 0, 300, .5)", "rgb(10%,20%,30.5%)");
+  for (const css of spellings) {
+    const colour = colourOf(css);
+    const create = { width: 1, height: 1, channels: 4 as const, background: colour ?? "none" };
+    expect([css, (await sharp({ create }).raw().toBuffer()).length]).toEqual([css, 4]);
+  }
+  expect([colourOf("rgb(1 2 3 / 50%)"), colourOf("rgba(255, 0, 300, .5)")]).toEqual([
+    "#01020380",
+    "#ff00ff80",
+  ]);
+  const blue = await look(
+    new Uint8Array(await (await get("fit=pad,w=100,h=100,background=blue")).arrayBuffer()),
+  );
+  expect(blue.at(0.5, 0.02)).toBe("blue");
+});
+
+test("a client that says nothing of what it takes gets the original's type", async () => {
+  const still = { accept: "", options: parseFlexible("w=9"), maxAvifSide: 1200 };
+  for (const type of ["webp", "gif", "png", "jpeg"] as const) {
+    const source = { type: `image/${type}`, width: 30, height: 20, frames: 1 };
+    expect(negotiate({ ...still, options: still.options.options, source })).toBe(type);
+  }
+  const gif = await trial.api(
+    "POST",
+    "v1",
+    imageForm(await picture(30, 20, "gif"), {}, "a.gif", "image/gif"),
+  );
+  const shown = await get("w=10", { accept: "image/*" }, gif.result.id);
+  expect(shown.headers.get("content-type")).toBe("image/gif");
+  expect((await look(new Uint8Array(await shown.arrayBuffer()))).format).toBe("gif");
 });

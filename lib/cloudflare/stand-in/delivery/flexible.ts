@@ -1,5 +1,6 @@
 import { type AnyFit, flexibleFits, type Gravity, type PictureOptions } from "../decoder/options.ts";
 import { Refusal } from "../replies.ts";
+import { colourOf } from "./colour.ts";
 
 export type Flexible = {
   options: PictureOptions;
@@ -40,7 +41,7 @@ const idle: Record<string, RegExp> = {
 };
 
 /** Reads `w=400,sharpen=3`; what is unknown, repeated or out of range is refused with 9401. */
-export function parseFlexible(text: string, most: { side: number; pixels: number }): Flexible {
+export function parseFlexible(text: string): Flexible {
   const given = new Map<string, string>();
   for (const part of text.split(",")) {
     const [, rawName = "", rawValue = ""] = /^([a-z.-]+)=(.+)$/.exec(part) ?? [];
@@ -109,9 +110,6 @@ export function parseFlexible(text: string, most: { side: number; pixels: number
   if (region && options.trim) throw bad("trim is given twice");
   for (const [name, value] of given)
     if (!idle[name]?.test(value)) throw bad(`${name.slice(0, 40)} is not supported`);
-  const { width = 1, height = 1 } = options;
-  if (Math.max(width, height) > most.side || width * height > most.pixels)
-    throw new Refusal(403, 9413, "The image would be enlarged too much");
   const wanted =
     format === "baseline-jpeg" || (compression === "fast" && format !== "json") ? "jpeg" : format;
   const plain = JSON.parse(JSON.stringify(options)) as PictureOptions; // without the absent ones
@@ -141,12 +139,11 @@ function gravity(value: string | undefined): Gravity | undefined {
   return found;
 }
 
-/** A CSS colour by name, hex digits, or `rgb()`. */
 function colour(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
-  const css = /^(?:#[0-9a-f]{3,4}|#[0-9a-f]{6}|#[0-9a-f]{8}|[a-z]{3,20}|rgba?\([0-9 .,%/]{5,40}\))$/i;
-  if (!css.test(value)) throw bad("background must be a CSS colour");
-  return value;
+  const found = colourOf(value);
+  if (found === null) throw bad("background must be a CSS colour");
+  return found;
 }
 
 /** `trim=top;right;bottom;left`. */

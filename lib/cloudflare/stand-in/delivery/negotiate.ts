@@ -20,7 +20,14 @@ type Question = {
 };
 
 /** AVIF if the client takes it and the picture is small enough to encode now, else WebP, else the original's type. */
-export function negotiate({ accept, source, options, maxAvifSide, wanted = "auto" }: Question): OutputFormat {
+export function negotiate({
+  source,
+  options,
+  maxAvifSide,
+  wanted = "auto",
+  ...asked
+}: Question): OutputFormat {
+  const accept = asked.accept.trim() || "*/*"; // nothing said: anything will do
   const { out } = plan(source.width, source.height, options);
   const moving = source.frames > 1 && options.anim !== false;
   const avif = !moving && Math.max(out.width, out.height) <= maxAvifSide;
@@ -29,8 +36,7 @@ export function negotiate({ accept, source, options, maxAvifSide, wanted = "auto
   if (avif && takes(accept, "image/avif")) return "avif";
   if (takes(accept, "image/webp")) return "webp";
   const own = source.type.slice("image/".length) as OutputFormat;
-  if (own === "gif" && !moving) return "png";
-  // A WebP upload for a client that names neither: animation needs GIF, transparency needs PNG.
+  // A WebP upload for a client that takes other things only: animation needs GIF, transparency needs PNG.
   if (own === "webp" && !takes(accept, "*/*") && !takes(accept, "image/*")) return moving ? "gif" : "png";
   return own;
 }

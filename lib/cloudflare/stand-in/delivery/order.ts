@@ -23,7 +23,7 @@ export type Order = { etag: string; type: string; vary: string } & (
 );
 
 /** Raised when the same options would give other pixels than before: old pictures on disk are then never found. */
-const recipe = 3;
+const recipe = 4;
 
 const hints = "Accept, Sec-CH-DPR, Sec-CH-Width, Sec-CH-Viewport-Width, DPR, Width, Viewport-Width";
 
@@ -36,7 +36,7 @@ export function orderFor(
 ): Order {
   const { rules, store } = standIn;
   const { options, wanted, hinted, region } =
-    what.kind === "named" ? fixed(what.variant) : flexible(standIn, call, what);
+    what.kind === "named" ? fixed(what.variant) : flexible(call, what);
   const vary = hinted ? hints : "Accept";
   const path = store.files.pathOf(row.file);
   if (row.type === "image/svg+xml" || row.width === null || row.height === null) {
@@ -70,8 +70,8 @@ function fixed({ options: { fit, width, height, metadata } }: Variant): Flexible
   return { options: { fit, width, height, metadata }, wanted: "auto", hinted: false };
 }
 
-function flexible({ rules }: StandIn, call: Call, { text }: { text: string }): Flexible {
-  const parsed = parseFlexible(text, { side: rules.maxSide, pixels: rules.maxPixels });
+function flexible(call: Call, { text }: { text: string }): Flexible {
+  const parsed = parseFlexible(text);
   if (!parsed.hinted) return parsed;
   const { headers } = call.request;
   const width = widthFromHints((name) => {

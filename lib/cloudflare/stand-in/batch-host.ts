@@ -37,7 +37,7 @@ async function answer(standIn: StandIn, call: Call): Promise<Reply> {
   const token = bearerOf(call.request.headers);
   const valid = token !== null && (await standIn.store.batchTokens.holds(token, standIn.clock.now()));
   if (!valid) throw authenticationError();
-  if (!standIn.batchPace(token, standIn.clock.now()))
+  if (!standIn.batchPace(token))
     throw new Refusal(429, 10_100, "Too many requests for this batch token in one second", {
       "retry-after": "1",
     });

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import busboy from "busboy";
-import { Refusal } from "./replies.ts";
+import { Refusal, wrongType } from "./replies.ts";
 import type { Rules } from "./rules.ts";
 import { watchPace } from "./slow-clients.ts";
 import type { Files, Incoming } from "./store/files.ts";
@@ -25,6 +25,32 @@ const partLimits = {
   headerPairs: 40,
 };
 
+/** What is taken for the type of a file that comes without one: its bytes alone then decide. */
+export const unknownType = "application/octet-stream";
+
+type HeaderReader = { cb(header: Record<string, string[]>): void };
+
+/** Busboy calls a part without a type text/plain. Whether it said so itself shows only where its headers are read. */
+function watchTypes(parser: busboy.Busboy): () => boolean {
+  let typed = false;
+  let reading: HeaderReader | null = null;
+  const watched = new WeakSet<HeaderReader>();
+  Object.defineProperty(parser, "_hparser", {
+    get: () => reading,
+    set(next: HeaderReader | null) {
+      reading = next;
+      if (next === null || watched.has(next)) return;
+      watched.add(next);
+      const then = next.cb;
+      next.cb = (header) => {
+        typed = header["content-type"] !== undefined;
+        then(header);
+      };
+    },
+  });
+  return () => typed;
+}
+
 /** Reads a multipart body as a stream: fields to memory (bounded), one `file` part straight to a temporary file. */
 export async function receiveForm(request: IncomingMessage, files: Files, rules: Rules): Promise<Form> {
   if (!/^multipart\/form-data\b/i.test(request.headers["content-type"] ?? "")) throw notAForm();
@@ -37,6 +63,7 @@ export async function receiveForm(request: IncomingMessage, files: Files, rules:
   } catch {
     throw notAForm(); // no boundary
   }
+  const hasType = watchTypes(parser);
   const fields = new Map<string, string>();
   let began = false;
   let file: ReceivedFile | null = null;
@@ -45,6 +72,7 @@ export async function receiveForm(request: IncomingMessage, files: Files, rules:
   try {
     await new Promise<void>((resolve, reject) => {
       parser.on("field", (name, value, { nameTruncated, valueTruncated }) => {
+        if (name === "file") return reject(wrongType()); // text where a picture should be: seen with base64
         if (nameTruncated || valueTruncated) return reject(broken("a field is too long"));
         // The SDK flattens an object to metadata[key]; taking it silently for nothing would lose it.
         if (name.startsWith("metadata[")) return reject(broken("metadata must be one field of JSON text"));
@@ -56,9 +84,10 @@ export async function receiveForm(request: IncomingMessage, files: Files, rules:
         if (name !== "file") return reject(broken("the image must be in the field named file"));
         if (began) return reject(broken("only one file can be uploaded"));
         began = true;
+        const declaredType = hasType() ? mimeType.toLowerCase() : unknownType;
         // Opened while the part waits: the stream stays paused until somebody reads it.
         writing = files.begin().then((incoming) => {
-          file = { incoming, filename, declaredType: mimeType.toLowerCase() };
+          file = { incoming, filename, declaredType };
           return store(stream, incoming, rules);
         });
         // The disk's errors have a code; what the parser throws into the stream has none.

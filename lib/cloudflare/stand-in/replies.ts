@@ -87,6 +87,14 @@ export function formOf(
   return /\bapplication\/json\b/i.test(accept ?? "") ? "json" : "text";
 }
 
+/** What was sent is no picture of a kind that is taken. */
+export const wrongType = () =>
+  new Refusal(
+    415,
+    5455,
+    "Uploaded image must have image/jpeg, image/png, image/webp, image/gif or image/svg+xml content-type",
+  );
+
 /** An original is missing, too short, or cannot be read or written. */
 export const storageError = () => new Refusal(500, 5540, "Storage error");
 

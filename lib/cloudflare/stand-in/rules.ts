@@ -29,6 +29,12 @@ export type Rules = {
   mostPerPage: number;
   /** Prose: one page holds at most this many, whatever `per_page` says. */
   pageHolds: number;
+  /** Prose: the numbered v1 list gives at most 100 images per request. */
+  v1PageHolds: number;
+  /** Docs: metadata of a direct upload stays invisible to end users. Seen: a client reads it from their answer. */
+  uploadShowsMeta: "no" | "yes";
+  /** An image made private or public by PATCH: the property's text tells of a new id, newer scripts keep the old one. */
+  patchedId: "keep" | "new";
   /** Seen: the Images backend answers `ERROR <code>: <message>` as text where `Accept` does not name JSON. */
   plainErrors: "unless-json" | "never";
   /** Seen: the delivery host answers 403 to these clients, whatever they ask for. */
@@ -80,6 +86,9 @@ export const strictRules: Rules = {
   leastPerPage: 10,
   mostPerPage: 10_000,
   pageHolds: 1000,
+  v1PageHolds: 100,
+  uploadShowsMeta: "no",
+  patchedId: "keep",
   plainErrors: "unless-json",
   refusedAgents: "^Python-urllib/",
   storageAllowed: 100_000,
@@ -105,6 +114,8 @@ const choices: Partial<Record<keyof Rules, readonly string[]>> = {
   lastKey: ["refuse", "recreate"],
   existingKey: ["rotate", "keep"],
   plainErrors: ["unless-json", "never"],
+  uploadShowsMeta: ["no", "yes"],
+  patchedId: ["keep", "new"],
 };
 
 /** Reads `name=value` pairs as changes of the rules. Throws a sentence that says what would be right. */

@@ -25,7 +25,8 @@ export async function directUpload(standIn: StandIn, call: Call): Promise<Reply>
   }
   standIn.faults.born("image", id);
   standIn.faults.born("upload", id);
-  return ok(imageResult(standIn, row, await standIn.store.variants.all()));
+  const { meta, ...shown } = imageResult(standIn, row, await standIn.store.variants.all());
+  return ok(standIn.rules.uploadShowsMeta === "yes" ? { ...shown, meta } : shown);
 }
 
 /** The id of an upload path of this account, decoded; null when the path is none. */

@@ -32,7 +32,7 @@ export async function listV1(api: ApiCall): Promise<Reply> {
   const params = new URLSearchParams(api.call.query ?? "");
   const { rules } = api.standIn;
   const limit = Math.min(
-    rules.pageHolds,
+    rules.v1PageHolds,
     whole(params, "per_page", 1000, rules.leastPerPage, rules.mostPerPage),
   );
   const offset = (whole(params, "page", 1, 1, 1_000_000) - 1) * limit;

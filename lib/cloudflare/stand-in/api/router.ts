@@ -64,7 +64,7 @@ export async function dispatch(
     if (!handler) throw new Refusal(405, 7001, `Method ${call.method} not available for that URI.`);
     // A batch token can write, so only who may write gets one.
     if ((call.method !== "GET" || path === "v1/batch_token") && !mayWrite) throw authenticationError();
-    if (standIn.faults.modes().planOff && needsPlan.test(path)) throw planOff();
+    if (standIn.faults.modes().planOff && needsPlan.test(`${call.method} ${path}`)) throw planOff();
     return handler({ standIn, call, name });
   }
   throw noRoute(call.path);
@@ -89,8 +89,9 @@ function matched(pattern: string[], segments: string[]): string | null {
   return name;
 }
 
-// Seen on an account without Images: these refuse, while the v2 list and v2 direct uploads still answer.
-const needsPlan = /^v1(?:\/stats|\/keys(?:\/:name)?)?$/;
+// Seen on an account without Images: these refuse, while the v2 list and v2 direct uploads still answer, and deleting a
+// key is told from the key alone (it has none: 5404).
+const needsPlan = /^(?:(?:GET|POST) v1|GET v1\/stats|GET v1\/keys|PUT v1\/keys\/:name)$/;
 const planOff = () =>
   new Refusal(
     403,

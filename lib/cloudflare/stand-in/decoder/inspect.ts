@@ -1,18 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import sharp from "sharp";
-import { Refusal } from "../replies.ts";
+import { Refusal, wrongType } from "../replies.ts";
 import type { Rules } from "../rules.ts";
 import type { Facts, Inspection } from "./jobs.ts";
 import { isWhole } from "./structure.ts";
 import { cleanSvg } from "./svg.ts";
 
-const wrongType = () =>
-  new Refusal(
-    415,
-    5455,
-    "Uploaded image must have image/jpeg, image/png, image/webp, image/gif or image/svg+xml content-type",
-  );
 export const undecodable = () => new Refusal(415, 9422, "Decode error: the image is damaged or incomplete");
 
 /** The type by content. Only these ever reach a decoder, and SVG never reaches libvips. */

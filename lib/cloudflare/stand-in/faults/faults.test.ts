@@ -150,6 +150,16 @@ test("an account without Images", async () => {
     const response = await raw(method, path);
     expect([path, response.status, (await response.json()).errors[0].code]).toEqual([path, 403, 5403]);
   }
+  const missing = await raw("DELETE", "v1/keys/nosuch");
+  expect([missing.status, (await missing.json()).errors[0].code]).toEqual([404, 5404]);
   expect((await raw("GET", "v2")).status).toBe(200);
   expect((await trial.api("POST", "v2/direct_upload", new FormData())).status).toBe(200);
+});
+
+test("calls counted before everything was cleared count no more", async () => {
+  for (let round = 0; round < 3; round++) {
+    trial.faults.set({ callLimit: 3 });
+    for (let call = 0; call < 3; call++) expect((await raw("GET", "v1/stats")).status).toBe(200);
+    await control("DELETE", "/faults");
+  }
 });

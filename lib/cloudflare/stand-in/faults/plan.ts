@@ -124,11 +124,12 @@ export function createFaults(now: () => Date) {
     set(change: Partial<Modes>) {
       modes = modesSchema.parse({ ...modes, ...change });
     },
-    /** Forgets faults, modes, the lock and what is hidden. */
+    /** Forgets faults, modes, the lock, the calls counted so far and what is hidden. */
     clear() {
       plan = [];
       modes = calm;
       lockedUntil = 0;
+      calls = { since: 0, made: 0 };
       hiddenUntil.clear();
     },
     /** Every fault with how many requests it matched and how many it struck. */

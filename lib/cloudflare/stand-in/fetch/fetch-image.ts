@@ -3,7 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import { isIP } from "node:net";
 import type { ReceivedFile } from "../multipart.ts";
-import { tooLarge } from "../multipart.ts";
+import { tooLarge, unknownType } from "../multipart.ts";
 import { Refusal } from "../replies.ts";
 import type { Rules } from "../rules.ts";
 import type { Files, Incoming } from "../store/files.ts";
@@ -125,7 +125,7 @@ export async function fetchImage(text: string, files: Files, limits: FetchRules)
       await incoming.write(chunk);
     }
     if (!response.complete) throw couldNot();
-    const declaredType = (headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+    const declaredType = (headers["content-type"] ?? unknownType).split(";")[0]?.trim().toLowerCase() ?? "";
     return { incoming, filename: lastSegment(url), declaredType };
   } catch (error) {
     await incoming?.discard();

@@ -6,6 +6,7 @@ import type { Known } from "./delivery/known.ts";
 import type { Renderer } from "./delivery/render.ts";
 import type { Faults } from "./faults/plan.ts";
 import type { FetchRules } from "./fetch/fetch-image.ts";
+import type { Ids } from "./ids.ts";
 import type { Rules } from "./rules.ts";
 import type { Store } from "./store/store.ts";
 
@@ -24,6 +25,7 @@ export type StandIn = {
   store: Store;
   renderer: Renderer;
   faults: Faults;
+  ids: Ids;
   /** Addresses served lately, by path and `Accept`. */
   known: LRUCache<string, Known>;
   /** Whether a batch token may make one more call now. */

@@ -2,6 +2,7 @@ import { accessOf, authenticationError } from "./api/auth.ts";
 import { jsonBody } from "./api/body.ts";
 import type { Call, StandIn } from "./context.ts";
 import { type FaultInput, faultSchema, type Modes, modesSchema } from "./faults/plan.ts";
+import { uuidShape } from "./ids.ts";
 import { json, Refusal, type Reply } from "./replies.ts";
 
 /**
@@ -29,6 +30,22 @@ export async function control(standIn: StandIn, call: Call, reset: () => Promise
     const body = await jsonBody(call.request);
     checked(modesSchema.partial().safeParse(body));
     faults.set(body as Partial<Modes>);
+  } else if (route === "POST /__control/ids") {
+    const { next } = await jsonBody(call.request);
+    const fits = (id: unknown) => typeof id === "string" && uuidShape.test(id);
+    if (!Array.isArray(next) || next.length > 1000 || !next.every(fits))
+      throw new Refusal(400, 5400, "next must be up to 1000 ids, shaped like UUIDs");
+    standIn.ids.plan(next);
+  } else if (route === "POST /__control/keys") {
+    const { name, value } = await jsonBody(call.request);
+    const fits = typeof value === "string" && /^[\x21-\x7e]{20,200}$/.test(value);
+    if (typeof name !== "string" || !/^[a-zA-Z0-9]{1,20}$/.test(name) || !fits)
+      throw new Refusal(
+        400,
+        5400,
+        "A key has a name of letters and digits and a value of 20 to 200 characters",
+      );
+    await standIn.store.keys.set(name, value);
   } else if (route === "POST /__control/seed") {
     const { images } = await jsonBody(call.request);
     if (typeof images !== "number" || !Number.isInteger(images) || images < 1 || images > 1_000_000)

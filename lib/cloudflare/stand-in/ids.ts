@@ -10,6 +10,19 @@ export const newImageId = () =>
     .toString("hex")
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 
+/** Ids of new images: first the ones that a rehearsal asked for, then random ones. */
+export function createIds() {
+  let planned: string[] = [];
+  return {
+    next: () => planned.shift() ?? newImageId(),
+    plan: (ids: readonly string[]) => void planned.push(...ids),
+    clear: () => {
+      planned = [];
+    },
+  };
+}
+export type Ids = ReturnType<typeof createIds>;
+
 /** Half a character: no UTF-8 can carry it, and Postgres refuses it. */
 export const loneSurrogate = /\p{Surrogate}/u;
 

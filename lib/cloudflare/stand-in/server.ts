@@ -10,6 +10,7 @@ import type { Known } from "./delivery/known.ts";
 import { createRenderer } from "./delivery/render.ts";
 import { misbehave } from "./faults/misbehave.ts";
 import { createFaults, type Faults } from "./faults/plan.ts";
+import { createIds } from "./ids.ts";
 import { failure, Refusal, send } from "./replies.ts";
 import { answer } from "./routes.ts";
 import { type Rules, strictRules } from "./rules.ts";
@@ -66,6 +67,7 @@ export async function startStandIn(options: StandInOptions): Promise<RunningStan
     store,
     clock,
     faults: createFaults(clock.now),
+    ids: createIds(),
     renderer: createRenderer(decoder, store.pictures, rules.memoryCacheBytes),
     known: new LRUCache<string, Known>({ max: 10_000 }),
     batchPace: createPace(rules.batchCallsPerSecond),
@@ -78,6 +80,7 @@ export async function startStandIn(options: StandInOptions): Promise<RunningStan
     standIn.known.clear();
     await standIn.renderer.clear();
     standIn.faults.clear();
+    standIn.ids.clear();
     clock.set(null);
   };
   let closing = false;

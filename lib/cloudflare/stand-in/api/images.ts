@@ -1,7 +1,7 @@
 import type { StandIn } from "../context.ts";
 import { fetchImage } from "../fetch/fetch-image.ts";
 import { booleanField, creatorField, metadataField } from "../fields.ts";
-import { checkCustomId, newImageId } from "../ids.ts";
+import { checkCustomId } from "../ids.ts";
 import { receiveForm } from "../multipart.ts";
 import { takeIn } from "../receive.ts";
 import { ok, Refusal, type Reply } from "../replies.ts";
@@ -24,7 +24,7 @@ export function newImage(standIn: StandIn, field: (name: string) => unknown): Ne
   const requireSignedUrls = booleanField("requireSignedURLs", field("requireSignedURLs")) ?? false;
   if (id !== undefined && typeof id !== "string") throw new Refusal(400, 5411, "Image custom ID is invalid");
   const custom = id !== undefined;
-  const name = custom ? checkCustomId(id, standIn.rules) : newImageId();
+  const name = custom ? checkCustomId(id, standIn.rules) : standIn.ids.next();
   if (custom && requireSignedUrls) throw privateCustomId();
   if (custom && standIn.faults.hides("gone", name)) throw new Refusal(409, 5409, "Resource already exists");
   return {
@@ -92,8 +92,12 @@ export async function patchImage({ standIn, call, name }: ApiCall): Promise<Repl
   const row = await standIn.store.images.get(name);
   if (!row) throw notFound();
   if (row.custom && change.requireSignedUrls) throw privateCustomId();
-  const changed = await standIn.store.images.change(name, change);
+  const { requireSignedUrls: asked } = change;
+  const turned = !row.draft && asked !== undefined && asked !== row.require_signed_urls;
+  const renamed = turned && standIn.rules.patchedId === "new" ? standIn.ids.next() : null;
+  const changed = await standIn.store.images.change(name, change, renamed);
   if (!changed) throw notFound();
+  if (renamed !== null) standIn.faults.born("image", renamed);
   return show(standIn, changed);
 }
 

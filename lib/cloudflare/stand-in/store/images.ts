@@ -55,7 +55,9 @@ export function imageRows({ pool }: Database, lingerSeconds: number) {
   }
   async function changed(id: string, sql: string, values: unknown[]) {
     try {
-      return await one(sql, values);
+      const row = await one(sql, values);
+      if (row) cache.delete(row.id);
+      return row;
     } finally {
       cache.delete(id);
     }
@@ -126,12 +128,16 @@ export function imageRows({ pool }: Database, lingerSeconds: number) {
       if (row) held++;
       return row;
     },
-    change: (id: string, to: Change) =>
+    /** Changes what is named; with `renamed` the image goes on under another id. */
+    change: (id: string, to: Change, renamed: string | null = null) =>
       changed(
         id,
         `UPDATE image SET meta = coalesce($2, meta), require_signed_urls = coalesce($3, require_signed_urls),
-           creator = CASE WHEN $4 THEN $5 ELSE creator END WHERE id = $1 RETURNING *`,
-        [id, to.meta ?? null, to.requireSignedUrls ?? null, to.creator !== undefined, to.creator ?? null],
+           creator = CASE WHEN $4 THEN $5 ELSE creator END, id = coalesce($6, id) WHERE id = $1 RETURNING *`,
+        [
+          ...[id, to.meta ?? null, to.requireSignedUrls ?? null],
+          ...[to.creator !== undefined, to.creator ?? null, renamed],
+        ],
       ),
     remove: (id: string) => changed(id, "DELETE FROM image WHERE id = $1 RETURNING *", [id]),
     async count(): Promise<number> {

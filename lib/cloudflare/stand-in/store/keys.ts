@@ -34,6 +34,16 @@ export function keyRows(database: Database, rules: Rules) {
         if (rows.length === 0)
           await client.query("INSERT INTO signing_key (name, value) VALUES ('default', $1)", [value]);
       }),
+    /** Gives a key this value, new or not, whatever the cap: for rehearsals that know their signatures beforehand. */
+    set: (name: string, value: string) =>
+      write(async (client) => {
+        const { rowCount } = await client.query("UPDATE signing_key SET value = $2 WHERE name = $1", [
+          name,
+          value,
+        ]);
+        if (rowCount === 0)
+          await client.query("INSERT INTO signing_key (name, value) VALUES ($1, $2)", [name, value]);
+      }),
     put: (name: string) =>
       write(async (client) => {
         const { rows } = await client.query<{ name: string }>("SELECT name FROM signing_key");

@@ -22,8 +22,8 @@ export const besidesExposure = (parts: readonly Part[]): Part[] =>
 
 /**
  * How many images a question finds, and how many of each exposure what else it asks for: exact while there are not
- * too many to count, and at any size where only the exposure is asked for, from the kept tally. `expected` is what
- * `expect` said of it.
+ * too many to count, and at any size where only the exposure is asked for, from the kept tally. `known` is what
+ * `expectMatches` said of it, where that was asked.
  */
 export async function countFound(
   parts: readonly Part[],

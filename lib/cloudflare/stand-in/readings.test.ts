@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import sharp from "sharp";
 import { afterEach, expect, test } from "vitest";
 import type { StandInOptions } from "./server.ts";
 import { imageForm, picture, sign, type Trial, withStandIn } from "./testing.ts";
@@ -114,4 +115,33 @@ test("patchedId=new: made private or public, an image goes on under another id, 
   expect([back.id === result.id, await status(at, back.id)]).toEqual([false, 200]);
   const draft = (await trial.api("POST", "v1/direct_upload", {})).result;
   expect((await trial.api("PATCH", `v1/${draft.id}`, { requireSignedURLs: true })).result.id).toBe(draft.id);
+});
+
+test("heic=store: an HEIC is kept, told of and given back, though nothing here can draw it", async () => {
+  const heif = { create: { width: 300, height: 200, channels: 3 as const, background: "#345" } };
+  const avif = await sharp(heif).avif({ effort: 0 }).toBuffer();
+  const heic = Buffer.from(avif); // the same boxes; only the brand says what is inside
+  heic.write("heic", 8, "latin1");
+  const strict = await open();
+  const post = (on: Trial, bytes: Buffer, type = "image/heic") =>
+    on.api("POST", "v1", imageForm(bytes, {}, "a.heic", type));
+  expect((await post(strict, heic)).errors[0]?.code).toBe(5455);
+  const trial = await open({ rules: { heic: "store" } });
+  const { status, result } = await post(trial, heic, "application/octet-stream");
+  expect(status).toBe(200);
+  const blob = await fetch(`${trial.url}/client/v4/accounts/${trial.accountId}/images/v1/${result.id}/blob`, {
+    headers: { authorization: `Bearer ${trial.token}` },
+  });
+  expect(blob.headers.get("content-type")).toBe("image/heic");
+  expect(Buffer.from(await blob.arrayBuffer()).equals(heic)).toBe(true);
+  const shown = await fetch(result.variants[0]);
+  expect([shown.status, (await shown.text()).slice(0, 10)]).toEqual([415, "ERROR 9412"]);
+  await trial.api("PATCH", "v1/config", { flexible_variants: true });
+  const facts = await (await fetch(result.variants[0].replace(/public$/, "format=json"))).json();
+  expect(facts).toMatchObject({ width: 300, height: 200, original: { format: "image/heic" } });
+  for (let cut = 1; cut < 32; cut++) {
+    const part = heic.subarray(0, Math.floor((heic.length * cut) / 32));
+    expect([cut, (await post(trial, part)).status]).toEqual([cut, 415]);
+  }
+  expect((await post(trial, avif, "image/avif")).errors[0]?.code).toBe(5455);
 });

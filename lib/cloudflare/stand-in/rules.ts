@@ -35,6 +35,8 @@ export type Rules = {
   uploadShowsMeta: "no" | "yes";
   /** An image made private or public by PATCH: the property's text tells of a new id, newer scripts keep the old one. */
   patchedId: "keep" | "new";
+  /** Docs: HEIC is taken since 2025-07. Seen: the refusal of other types still does not name it. */
+  heic: "refuse" | "store";
   /** Seen: the Images backend answers `ERROR <code>: <message>` as text where `Accept` does not name JSON. */
   plainErrors: "unless-json" | "never";
   /** Seen: the delivery host answers 403 to these clients, whatever they ask for. */
@@ -89,6 +91,7 @@ export const strictRules: Rules = {
   v1PageHolds: 100,
   uploadShowsMeta: "no",
   patchedId: "keep",
+  heic: "refuse",
   plainErrors: "unless-json",
   refusedAgents: "^Python-urllib/",
   storageAllowed: 100_000,
@@ -116,6 +119,7 @@ const choices: Partial<Record<keyof Rules, readonly string[]>> = {
   plainErrors: ["unless-json", "never"],
   uploadShowsMeta: ["no", "yes"],
   patchedId: ["keep", "new"],
+  heic: ["refuse", "store"],
 };
 
 /** Reads `name=value` pairs as changes of the rules. Throws a sentence that says what would be right. */

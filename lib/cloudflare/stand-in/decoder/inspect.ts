@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import sharp from "sharp";
 import { Refusal, wrongType } from "../replies.ts";
 import type { Rules } from "../rules.ts";
+import { heicSize, isHeic } from "./heic.ts";
 import type { Facts, Inspection } from "./jobs.ts";
 import { isWhole } from "./structure.ts";
 import { cleanSvg } from "./svg.ts";
@@ -35,6 +36,12 @@ export async function inspect(path: string, declared: string, rules: Rules): Pro
 }
 
 async function factsOf(path: string, file: Buffer, rules: Rules): Promise<Facts> {
+  if (rules.heic === "store" && isHeic(file)) {
+    const size = heicSize(file);
+    if (!size) throw undecodable();
+    checkSize(size.width, size.height, 1, rules);
+    return { type: "image/heic", ...size, frames: 1 };
+  }
   const type = sniff(file);
   if (type === null) throw wrongType();
   if (type === "image/svg+xml") {

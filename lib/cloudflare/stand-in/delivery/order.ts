@@ -56,6 +56,8 @@ export function orderFor(
   if (Math.max(out.width, out.height) > maxSide || out.width * out.height > maxPixels)
     throw new Refusal(403, 9413, "The image would be enlarged too much");
   if (wanted === "json") return facts(row, { ...out, original: original(row) }, vary);
+  // Stored when its rule says so, but no decoder here reads it.
+  if (row.type === "image/heic") throw new Refusal(415, 9412, "HEIC images cannot be decoded here");
   const moving = row.frames > 1 && options.anim !== false;
   if (moving && source.width * source.height * row.frames > rules.maxAnimatedPixels)
     return { kind: "original", etag: tag("original", row), type: row.type, vary };

@@ -22,8 +22,11 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const start = (dataDir: string, STAND_IN_DATABASE_URL: string | undefined = database.url) =>
-  startProcess(dataDir, { args: ["--control"], env: { ...accountEnv, STAND_IN_DATABASE_URL } });
+const start = (dataDir: string) =>
+  startProcess(dataDir, {
+    args: ["--control"],
+    env: { ...accountEnv, STAND_IN_DATABASE_URL: database.url },
+  });
 
 const headers = { authorization: `Bearer ${testAccount.token}` };
 const api = (url: string, method: string, at: string, body?: FormData) =>
@@ -124,53 +127,64 @@ test("CR-01: killed at any moment, it keeps what it acknowledged and serves noth
   await after.stop("SIGTERM");
 });
 
-const terms = fc.sample(
-  fc.integer({ min: 0, max: 60 }),
-  seeded("SIGTERM moments", Number(process.env.TERMS ?? 2)),
-);
-test.each(terms)(
-  "CR-07: SIGTERM after %d ms finishes what runs, refuses what is new, and exits 0",
-  async (moment) => {
-    const now = await start(dir);
-    const bytes = await picture(2000, 1500);
-    await api(now.url, "POST", "v1", imageForm(bytes));
+test("CR-07: SIGTERM at any moment: what runs is finished, what is new is refused, and it exits 0", {
+  timeout: process.env.TERMS ? 1_800_000 : 120_000,
+}, async () => {
+  const moments = fc.sample(
+    fc.integer({ min: 0, max: 60 }),
+    seeded("SIGTERM moments", Number(process.env.TERMS ?? 10)),
+  );
+  const bytes = await picture(2000, 1500);
+  const kept = new Set<string>();
+  for (const moment of moments) {
+    const now = await start(dir); // it also shows what the one before left
+    const present = await listed(now.url);
+    for (const id of kept) expect(present).toContain(id);
+    const before = kept.size;
+    const first = await (await api(now.url, "POST", "v1", imageForm(bytes))).json();
+    kept.add(first.result.id);
     const answers = Array.from({ length: 12 }, () =>
       api(now.url, "POST", "v1", imageForm(bytes)).then((r) => r.json()),
     );
     await new Promise((resolve) => setTimeout(resolve, moment));
     const exit = now.stop("SIGTERM");
-    const settled = await Promise.allSettled(answers);
-    const ids = settled.flatMap((one) =>
-      one.status === "fulfilled" && one.value.success ? [one.value.result.id] : [],
-    );
-    expect(ids.length).toBeGreaterThan(0);
+    for (const one of await Promise.allSettled(answers))
+      if (one.status === "fulfilled" && one.value.success) kept.add(one.value.result.id);
+    expect(kept.size).toBeGreaterThan(before);
     expect(await exit).toBe(0);
     await expect(fetch(now.url)).rejects.toThrow();
-    const again = await start(dir);
-    const present = await listed(again.url);
-    for (const id of ids) expect(present).toContain(id);
-    await again.stop("SIGTERM");
-  },
-);
+  }
+  const last = await start(dir);
+  const present = await listed(last.url);
+  for (const id of kept) expect(present).toContain(id);
+  console.log(`${moments.length} SIGTERMs, ${kept.size} uploads acknowledged`);
+  expect(await last.stop("SIGTERM")).toBe(0);
+});
 
-test("100,000 images: ready in under two seconds, and pages are quick", { timeout: 120_000 }, async () => {
+test("100,000 images: ready in under two seconds, Postgres included, and pages are quick", {
+  timeout: 180_000,
+}, async () => {
   const full = mkdtempSync(path.join(tmpdir(), "stand-in-full-"));
-  const own = await testDatabase();
+  const alone = () => startProcess(full, { args: ["--control"], env: accountEnv });
   try {
-    const filled = await start(full, own.url);
+    await (await alone()).stop("SIGTERM"); // the first start also makes the database
+    const empty = await alone();
     const json = { ...headers, "content-type": "application/json" };
-    const filling = await fetch(`${filled.url}/__control/seed`, {
+    const filling = await fetch(`${empty.url}/__control/seed`, {
       method: "POST",
       headers: json,
       body: '{"images":100000}',
     });
     expect(filling.status).toBe(200);
-    await filled.stop("SIGTERM");
+    await empty.stop("SIGTERM");
+    // A machine that needs more than a second for an empty start is busy with other things, and is given as much more
+    // time for a full one.
+    const busy = Math.max(1, empty.ms / 1000);
     const times: number[] = [];
     const costs: number[] = [];
     const pages: number[] = [];
     for (let i = 0; i < 3 && Math.min(...times) >= 2000; i++) {
-      const again = await start(full, own.url);
+      const again = await alone();
       times.push(again.ms);
       costs.push(cpuMs(again) ?? again.ms);
       expect((await (await api(again.url, "GET", "v1/stats")).json()).result.count.current).toBe(100_000);
@@ -184,15 +198,12 @@ test("100,000 images: ready in under two seconds, and pages are quick", { timeou
       await again.stop("SIGTERM");
     }
     console.log(
-      `ready in ${times.map(Math.round)} ms (${costs} ms of processor time) with 100,000 images, ${Math.round(filled.ms)} ms without; a page of 1,000 in ${pages.map(Math.round)} ms`,
+      `ready in ${times.map(Math.round)} ms (${costs} ms of its own processor time) with 100,000 images, ${Math.round(empty.ms)} ms without; a page of 1,000 in ${pages.map(Math.round)} ms`,
     );
-    // A machine that needs more than a second for an empty start is busy with other things. Then only the processor
-    // time says anything.
-    if (filled.ms < 1000)
-      expect([Math.min(...times) < 2000, Math.min(...pages) < 1000]).toEqual([true, true]);
+    expect(Math.min(...times)).toBeLessThan(2000 * busy);
+    expect(Math.min(...pages)).toBeLessThan(1000 * busy);
     expect(Math.min(...costs)).toBeLessThan(2000);
   } finally {
-    await own.drop();
     rmSync(full, { recursive: true, force: true });
   }
 });

@@ -26,7 +26,7 @@ const base = (on: Trial) => `${on.url}/client/v4/accounts/${on.accountId}/images
 const ask = (on: Trial, path: string, headers: Record<string, string>, method = "GET") =>
   fetch(`${base(on)}/${path}`, { method, headers: { authorization: `Bearer ${on.token}`, ...headers } });
 
-test("FI-03: what Cloudflare refuses is refused", async () => {
+test("FI-03, FI-04: what Cloudflare refuses is refused", async () => {
   const code = async (method: string, path: string, body?: unknown) =>
     (await trial.api(method, path, body)).errors[0]?.code ?? 0;
   const { id } = (await put(trial, { requireSignedURLs: "true" })).result;

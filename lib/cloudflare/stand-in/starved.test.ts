@@ -35,7 +35,7 @@ test("CR-03: stand-in and Postgres killed at one moment, and nothing acknowledge
   const acknowledged = new Set<string>();
   const moments = fc.sample(
     fc.integer({ min: 20, max: 300 }),
-    seeded("double kills", Number(process.env.KILLS ?? 3)),
+    seeded("double kills", Number(process.env.KILLS ?? 5)),
   );
   for (const moment of moments) {
     const now = await start(dir, { env: accountEnv });

@@ -3,7 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import sharp from "sharp";
 import { expect, test } from "vitest";
-import { picture, seeded } from "../testing.ts";
+import { dice, picture, seeded } from "../testing.ts";
 import { openDecoder } from "./decoder.testing.ts";
 import { gif, jpegClaiming, manyTexts, png, swollenText, webpClaiming } from "./hostile-files.ts";
 
@@ -98,7 +98,7 @@ test("UP-08: the verdict is by content, whatever is declared", async () => {
   expect(await inspect(await picture(), "text/html")).toEqual({ code: 5455 });
 });
 
-test("HF-07, HF-09: every cut at a 64th is refused; flips never kill a decoder", {
+test("HF-07: every cut at a 64th is refused; flips never kill a decoder", {
   timeout: process.env.FLIPS ? 7_200_000 : 120_000,
 }, async () => {
   const exif = { IFD0: { Copyright: "x".repeat(500) } };
@@ -153,6 +153,47 @@ test("HF-07, HF-09: every cut at a 64th is refused; flips never kill a decoder",
     ),
     seeded("byte flips", Number(process.env.FLIPS ?? 2000)),
   );
+  expect([counts().look.died, counts().draw.died]).toEqual([0, 0]);
+});
+
+test("HF-09: files that were cut, spliced, doubled and overwritten kill no decoder", {
+  timeout: 7_200_000,
+}, async () => {
+  const seconds = Number(process.env.FUZZ_SECONDS ?? 10);
+  const roll = dice(seeded("mutations", seconds).seed);
+  const below = (n: number) => Math.floor(roll() * n);
+  const small = await Promise.all(
+    (["jpeg", "png", "webp", "gif"] as const).map((type) => picture(90, 60, type)),
+  );
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><g id="a"><rect width="9"/></g></svg>');
+  const seeds = [...small, svg, png(50, 50, { extra: manyTexts(3) }), gif(30, 20, 4)];
+  const edges = [0, 1, 0x7f, 0x80, 0xff].map((n) => Buffer.alloc(1 + (n & 3), n));
+  const mutations: ((bytes: Buffer, at: number) => Buffer)[] = [
+    (bytes, at) => Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1 + below(64))]),
+    (bytes, at) => Buffer.concat([bytes.subarray(0, at), bytes.subarray(Math.max(0, at - below(200)))]),
+    (bytes, at) =>
+      Buffer.concat([bytes.subarray(0, at), Buffer.alloc(below(300), below(256)), bytes.subarray(at)]),
+    (bytes, at) => Buffer.concat([bytes.subarray(0, at), (seeds[below(seeds.length)] ?? svg).subarray(at)]),
+    (bytes, at) => {
+      const edge = edges[below(edges.length)] ?? svg;
+      return Buffer.concat([bytes.subarray(0, at), edge, bytes.subarray(at + edge.length)]);
+    },
+  ];
+  let [tried, taken] = [0, 0];
+  for (const until = performance.now() + seconds * 1000; performance.now() < until; tried++) {
+    let bytes: Buffer = seeds[below(seeds.length)] ?? svg;
+    for (let changes = 1 + below(4); changes > 0; changes--)
+      bytes = mutations[below(mutations.length)]?.(bytes, below(bytes.length)) ?? bytes;
+    const verdict = await inspect(bytes);
+    if ("code" in verdict)
+      expect([tried, [5400, 5443, 5455, 9422]]).toEqual([tried, expect.arrayContaining([verdict.code])]);
+    else if (verdict.type !== "image/svg+xml") {
+      taken++;
+      const drawn = await draw(bytes, verdict, 50);
+      if (typeof drawn === "number") expect([tried, drawn]).toEqual([tried, 9516]);
+    }
+  }
+  console.log(`${tried} mutated files, ${taken} still pictures`);
   expect([counts().look.died, counts().draw.died]).toEqual([0, 0]);
 });
 

@@ -131,6 +131,58 @@ const spellings = () => [
   ],
 ];
 
+/** One address in the ways that resolvers, libraries and browsers have read numbers. */
+function written(address: string): string[] {
+  const bytes = address.split(".").map(Number);
+  const [a = 0, b = 0, c = 0, d = 0] = bytes;
+  const whole = Buffer.from(bytes).readUInt32BE();
+  const hex = (n: number, digits = 2) => n.toString(16).padStart(digits, "0");
+  const pairs = `${hex(a)}${hex(b)}:${hex(c)}${hex(d)}`;
+  return [
+    ...[address, `${address}.`, String(whole), `0x${hex(whole, 8)}`, `0${whole.toString(8)}`],
+    ...[bytes.map((n) => `0x${hex(n)}`).join("."), bytes.map((n) => `0${n.toString(8)}`).join(".")],
+    ...[
+      `${a}.${b}.${c * 256 + d}`,
+      `${a}.${b * 65_536 + c * 256 + d}`,
+      `0x${hex(a)}.${b}.0${c.toString(8)}.${d}`,
+    ],
+    ...[address.replaceAll(".", "%2e"), address.replaceAll(".", "。"), address.replaceAll(".", "．")],
+    ...[address.replaceAll(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)))],
+    ...[
+      `[::ffff:${address}]`,
+      `[::ffff:${pairs}]`,
+      `[::${address}]`,
+      `[64:ff9b::${address}]`,
+      `[2002:${pairs}::]`,
+    ],
+    ...[`[::ffff:0:${address}]`, `[0:0:0:0:0:ffff:${pairs}]`, `[64:ff9b:1::${address}]`, `[fe80::${pairs}]`],
+  ];
+}
+
+test("SS-01: four hundred spellings of inside addresses, and none is reached", async () => {
+  reached = 0;
+  const inner = [
+    "127.0.0.1",
+    "127.255.255.254",
+    "10.1.2.3",
+    "172.31.255.254",
+    "192.168.0.1",
+    "169.254.169.254",
+  ];
+  inner.push("100.127.255.254", "0.0.0.1", "198.18.0.1", "192.0.2.1", "224.0.0.251", "255.255.255.255");
+  const urls = inner.flatMap((address) => written(address).map((host) => `http://${host}:${inside}/`));
+  urls.push(...inner.flatMap((address) => written(address).map((host) => `https://a:b@${host}/x?y#z`)));
+  expect(urls.length).toBeGreaterThanOrEqual(400);
+  for (let at = 0; at < urls.length; at += 8)
+    await Promise.all(
+      urls.slice(at, at + 8).map(async (url) => {
+        const { status, errors } = await fetchUrl(url);
+        expect([url, status, errors[0]?.code]).toEqual([url, 400, 5454]);
+      }),
+    );
+  expect(reached).toBe(0);
+});
+
 test("SS-01, SS-05: no inside address is reached, however it is spelled; every refusal reads the same", async () => {
   const messages = new Set<string>();
   reached = 0;

@@ -30,7 +30,7 @@ export async function pair(
   if (!related && known.size > 0)
     throw new Error(
       `The database holds ${known.size} images whose bytes are not in the folder ${dataDir}. ` +
-        "Use the folder it belongs to, or another database.",
+        "Use the folder it belongs to, or another database; to begin anew, an empty folder and a new database.",
     );
   const id = randomBytes(16).toString("hex");
   await writeDurably(file, `${id}\n`); // dying before the next line leaves them to be paired again

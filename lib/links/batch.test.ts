@@ -123,7 +123,10 @@ describe("a direct link afterwards", () => {
     await expect(copyLink(await world.actor("viewer"), { linkId })).rejects.toMatchObject({
       code: "FORBIDDEN",
     });
-    const told = await db().auditEvent.findMany({ where: { action: "link.copied", subjectId: linkId } });
+    const told = await db().auditEvent.findMany({
+      where: { action: "link.copied", subjectId: linkId },
+      orderBy: { id: "asc" },
+    });
     expect(told.map(({ actorId }) => actorId)).toEqual([editor.id, admin.id]);
   });
 

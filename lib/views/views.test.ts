@@ -97,6 +97,6 @@ it("is of links too, apart from those of images, each with how many it finds", a
   await changeView(editor, { viewId: id, name: "Pages", shared: false });
   expect(await listViews(viewer, { kind: "links" })).toEqual([]);
   await deleteView(editor, { viewId: id });
-  const told = await db().auditEvent.findMany({ where: { subjectId: id } });
+  const told = await db().auditEvent.findMany({ where: { subjectId: id }, orderBy: { id: "asc" } });
   expect(told.map(({ details }) => details)).toMatchObject([{ kind: "links" }, {}, { kind: "links" }]);
 });

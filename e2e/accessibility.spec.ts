@@ -16,6 +16,15 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /** What axe calls serious or critical on the page as it stands, with the first place of each. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
+  // A page that is read anew is without its title for a moment, and a button that wakes up fades in.
+  await expect(page).toHaveTitle(/\S/);
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .map((animation) => (animation instanceof CSSTransition ? animation.finished : null)),
+    ),
+  );
   const { violations: found } = await page.evaluate(() =>
     (globalThis as unknown as { axe: Axe }).axe.run(document),
   );

@@ -30,7 +30,6 @@ export async function screenCases(actor: Actor): Promise<Case[]> {
     { what: "ledger, ending", goal, run: links({ status: "ending" }) },
     { what: "ledger, ended", goal, run: links({ status: "ended" }) },
     { what: "ledger, revoked", goal, run: links({ status: "revoked" }) },
-    { what: "ledger, dead (none)", goal, run: links({ status: "dead" }) },
     { what: "ledger, moot", goal, run: links({ status: "moot" }) },
     { what: "recipients", goal, run: () => listRecipients(actor, { q: "" }) },
     { what: "recipients, by name", goal, run: () => listRecipients(actor, { q: "maria 77" }) },

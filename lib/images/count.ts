@@ -51,7 +51,8 @@ export async function countFound(
   const about = inSample ? inSample.about : rounded(expected, 2);
   const estimate = about !== null && about > countCap ? about : null;
   if (inSample?.certain) return { total: countCap, capped: true, about: estimate, byExposure: null };
-  const counted = await count(found, many);
+  // Of a common word's many matches the exposure's own order soon meets enough, where the word leads to all of them.
+  const counted = await count(found, many || (wider !== null && expected > countCap));
   return {
     ...counted,
     about: counted.capped ? estimate : null,

@@ -50,7 +50,10 @@ export function adviseOn(situation: Situation): Advice[] {
         "Review variants",
       ),
     ];
-  if (answer === "served" && !["genuine", "endless", "page"].includes(verdict))
+  // With an entry it is ours, although its key could not be read: as alive as any.
+  const alive =
+    ["genuine", "endless", "page"].includes(verdict) || (verdict === "unchecked" && entry !== null);
+  if (answer === "served" && !alive)
     return [
       tell(
         "check",
@@ -66,6 +69,7 @@ export function adviseOn(situation: Situation): Advice[] {
         "check",
         "The delivery host did not answer, so nothing is measured. Examine it again in a moment.",
       ),
+      ...(verdict === "unchecked" && entry ? [revoke(entry.id)] : []),
     ];
   if (answer !== "served")
     return [tell("nothing", "Nothing needs to be done: the delivery host refuses it.")];

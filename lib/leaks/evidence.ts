@@ -38,7 +38,12 @@ export async function investigate(findings: Finding[], known: Known): Promise<Ca
       ours,
       keysRead: known.read,
       recognised,
-      made: entry && { imageId: entry.cloudflareId, variantId: entry.variantId, expiresAt: entry.expiresAt },
+      made: entry && {
+        imageId: entry.cloudflareId,
+        variantId: entry.variantId,
+        expiresAt: entry.expiresAt,
+        keyGoneAt: entry.key?.goneAt ?? null,
+      },
       imageKnown: images.has(finding.imageId),
       variantKnown: known.variants.has(finding.variantId),
       pagePicture: entry === null && isPagePicture(finding, known.now),

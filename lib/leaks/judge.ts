@@ -8,7 +8,7 @@ export type Evidence = {
   keysRead: boolean;
   recognised: Recognised<{ key: { name: string }; goneAt: Date | null }> | null;
   /** What the ledger says that this very signature was made for. */
-  made: { imageId: string; variantId: string; expiresAt: Date } | null;
+  made: { imageId: string; variantId: string; expiresAt: Date; keyGoneAt: Date | null } | null;
   imageKnown: boolean;
   variantKnown: boolean;
   /** Signed by Darkroom for one of its own screens. */
@@ -31,8 +31,9 @@ export function judge(finding: Finding, evidence: Evidence): Judgement {
       `Made with our key ${recognised.by.key.name}, but in a way that Cloudflare refuses`,
     );
   const exact = recognised?.kind === "right" || recognised?.kind === "endless";
-  // A signature that is right cannot have had its path or end changed; what is around it can.
-  const altered = exact ? !ours || finding.extra.length > 0 : faults.length > 0;
+  // A signature that is right cannot have had its path or end changed; the account can. What was hung on behind it,
+  // as mail programs and networks do, anyone takes off again: it is told and changes no verdict.
+  const altered = exact ? !ours : faults.some(({ part }) => part !== "address");
   if (made && altered) return told("altered", "Ours, with a part changed afterwards");
   if (recognised && altered)
     return told("altered", `Made with our key ${recognised.by.key.name}, then changed`);
@@ -42,7 +43,9 @@ export function judge(finding: Finding, evidence: Evidence): Judgement {
     return told("endless", "Genuine, and without an end: only its key or its image stops it");
   if (evidence.pagePicture) return told("page", "Genuine: a picture on one of Darkroom's own screens");
   if (recognised) return told("genuine", "Genuine: one of our keys signed exactly this");
-  if (made) return told("retired", "Genuine once: the key that signed it is not at Cloudflare any more");
+  if (made && (keysRead || made.keyGoneAt))
+    return told("retired", "Genuine once: the key that signed it is not at Cloudflare any more");
+  if (made) return told("unchecked", "Ours by the ledger; whether it still opens could not be checked");
   if (!keysRead)
     return told("unchecked", "Cloudflare could not be asked for the keys, so the signature is not checked");
   return told("forged", "Forged: none of our keys made this signature");
@@ -77,7 +80,11 @@ function formFaults(finding: Finding, { ours, recognised, imageKnown, variantKno
     );
   if (exp !== null && !endOf(exp)) add("end", "The end is not a time in seconds, so Cloudflare refuses it.");
   if (exp === null && recognised?.kind !== "endless") add("end", "It has no exp: the end is missing.");
-  if (extra.length > 0) add("address", `It carries more than exp and sig: ${extra.slice(0, 3).join(", ")}.`);
+  if (extra.length > 0)
+    add(
+      "address",
+      `It carries more than exp and sig: ${extra.slice(0, 3).join(", ")}. Cloudflare refuses it as pasted; what is told here is of the address without that.`,
+    );
   return faults;
 }
 

@@ -222,6 +222,17 @@ describe("a genuine signature that nobody here made", () => {
     expect(events.map(({ action }) => action)).toEqual(["key.alarm-raised", "key.alarm-ended"]);
   });
 
+  it("raises it too with what a network hung on behind it", async () => {
+    for (const address of [await sign(pathOf(), exp(6)), await sign(pathOf(), null)]) {
+      const card = await one(`${address}&utm_source=news&fbclid=abc`);
+      expect(["genuine", "endless"]).toContain(card.verdict);
+      expect(card).toMatchObject({ measured: { answer: "served" }, faults: [{ part: "address" }] });
+      expect(card.advice[0]?.kind).toBe("rotate");
+      expect((await fetch(`${address}&utm_source=news`)).status).toBe(403);
+    }
+    expect(await listAlarms(admin)).toHaveLength(2);
+  });
+
   it("is worse without an end, also when an end was added to it", async () => {
     const endless = await sign(pathOf(), null);
     expect(await one(endless)).toMatchObject({

@@ -49,8 +49,10 @@ export async function examine(actor: Actor, { text }: ExamineInput): Promise<Exa
   return { cards: [...cards, ...gates], more, keysRead: read, at: clock.now() };
 }
 
+/** What was hung on behind a signature is left off: whoever found it can do that too. */
 async function measure({ finding, ours }: Case): Promise<Measured> {
-  const answer = ours && finding.extra.length === 0 ? await answerForParts(finding) : null;
+  const asked = ours && (finding.extra.length === 0 || finding.signature !== null);
+  const answer = asked ? await answerForParts(finding) : null;
   return { answer: answer ?? "not-asked", at: clock.now() };
 }
 

@@ -56,7 +56,7 @@ export type Verdict =
 export type FaultyPart = "account" | "image" | "variant" | "end" | "signature" | "recipe" | "address";
 export type Fault = { part: FaultyPart; sentence: string };
 
-/** What the delivery host answered the server, asked for this very address. */
+/** What the delivery host answered the server, asked for this very address without anything behind its signature. */
 export type Measured = {
   answer: "served" | "refused" | "absent" | "unreachable" | "not-asked";
   at: Date;

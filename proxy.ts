@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy, inertPolicy } from "@/lib/csp";
 import { awayPage, ledgerAnswers } from "@/lib/gate/away";
+import { isShownToAll } from "@/lib/gate/find";
 import { readerCookie, readerMs } from "@/lib/gate/readers";
 
 /**
@@ -26,7 +27,7 @@ export async function proxy(request: NextRequest) {
   headers.set("x-method", request.method);
   headers.delete("x-reader");
   const known = gate ? request.cookies.get(readerCookie)?.value : undefined;
-  const reader = gate ? (known && readerPattern.test(known) ? known : crypto.randomUUID()) : null;
+  const reader = gate ? await readerOf(known, path.slice(3)) : null;
   if (reader) headers.set("x-reader", reader);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
@@ -40,6 +41,13 @@ export async function proxy(request: NextRequest) {
       maxAge: readerMs / 1000,
     });
   return response;
+}
+
+/** Who looks: only pictures that are shown give a browser a name, so that nothing else tells by a cookie that it is. */
+async function readerOf(known: string | undefined, token: string): Promise<string | null> {
+  if (known && readerPattern.test(known)) return known;
+  // The page meets the same fault, and says so.
+  return (await isShownToAll(token).catch(() => false)) ? crypto.randomUUID() : null;
 }
 
 /** A recipient's page; one that knows a browser again does not count it twice. */

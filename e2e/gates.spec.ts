@@ -277,6 +277,29 @@ test("an address that opens nothing is answered alike, whatever it is", async ({
   expect(texts.size).toBe(1);
 });
 
+test("nothing but pictures that are shown gives a browser a name", async ({ page, product, signInAs }) => {
+  const person = await signInAs("editor");
+  await seedSet(product, person, "nameless", 1);
+  const open = await makePage(page, "nameless");
+  const ended = await makePage(page, "nameless");
+  const guarded = await makePage(page, "nameless", (dialog) =>
+    dialog.getByLabel("Password").fill("a quiet lamp"),
+  );
+  const newest = await product.db.link.findMany({ orderBy: { createdAt: "desc" }, take: 2 });
+  await product.db.link.update({ where: { id: newest[1]?.id ?? "" }, data: { revokedAt: new Date() } });
+  const namesOf = async (address: string) => {
+    const { headers } = await fetch(address);
+    expect(headers.get("set-cookie"), address.replace(/.*\/s\//, "")).toBeNull();
+    const own = ["date", "content-security-policy", "content-length", "etag"];
+    const rest = [...headers].filter(([name]) => !own.includes(name)).sort();
+    return JSON.stringify(rest).replace(/nonce=\\"[^"]+"/g, "nonce");
+  };
+  const wrong = ["A".repeat(22), "x"].map((token) => `${product.url}/s/${token}`);
+  const answers = await Promise.all([...wrong, ended, guarded].map(namesOf));
+  expect([...new Set(answers)]).toHaveLength(1);
+  expect((await fetch(open)).headers.get("set-cookie")).toMatch(/^reader=/);
+});
+
 test("without its database a page stays closed, in words, and says when to come again", async ({
   page,
   product,

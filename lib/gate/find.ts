@@ -1,11 +1,11 @@
 import "server-only";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
-import { type Verdict, verdict, visitMs } from "@/lib/gate/rules";
+import { type Verdict, verdict } from "@/lib/gate/rules";
 import { countWrong, isSlowed } from "@/lib/gate/throttle";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { readContents } from "@/lib/links/contents";
-import { heldBack, linkStatus } from "@/lib/links/rules";
+import { heldBack, linkStatus, visitMs } from "@/lib/links/rules";
 import type { LinkStatus } from "@/lib/links/schema";
 import { tokenHash, tokenPattern } from "@/lib/links/tokens";
 
@@ -32,6 +32,8 @@ export type Found = Prisma.LinkGetPayload<{ select: typeof columns }> & {
   verdict: Exclude<Verdict, "nothing">;
   status: LinkStatus;
   guarded: boolean;
+  /** The browser holds the ticket of an opening that lasts. */
+  visiting: boolean;
   images: number;
 };
 
@@ -39,31 +41,32 @@ export type Found = Prisma.LinkGetPayload<{ select: typeof columns }> & {
 export type Caller = { token: string; ticket?: string; address: string };
 
 /**
- * The link of a token with what its holder gets now; null for anything that must look as if it never was. A network
- * that opened too many wrong addresses is answered nothing for a while, whatever it asks for; a browser with the ticket
- * of an opening goes on looking.
+ * The link of a token with what its holder gets now; null for anything that must look as if it never was. Wrong
+ * addresses are counted by network up to a number, and no more is written for it after that. A right one opens all the
+ * same: its 128 bits are the access itself, and a crowd behind one address has done nothing wrong.
  */
 export async function findGate({ token, ticket, address }: Caller): Promise<Found | null> {
   if (!tokenPattern.test(token)) return null;
-  const found = await readGate(token, ticket, () => isSlowed(address));
-  if (found === "wrong") await countWrong(address);
-  return typeof found === "string" ? null : found;
+  const found = await readGate(token, ticket);
+  if (!found && !(await isSlowed(address))) await countWrong(address);
+  return found;
 }
 
-/** "wrong": there is no such link, or none that may be told of. */
-async function readGate(
-  token: string,
-  ticket: string | undefined,
-  slowed: () => Promise<boolean>,
-): Promise<Found | "wrong" | "slowed"> {
+/** Whether the page of a token shows pictures to whoever opens it, with nothing to be done first. Counts nothing. */
+export async function isShownToAll(token: string): Promise<boolean> {
+  const found = tokenPattern.test(token) ? await readGate(token, undefined) : null;
+  return found?.verdict === "open" && !found.guarded;
+}
+
+/** Null: there is no such link, or none that may be told of. */
+async function readGate(token: string, ticket: string | undefined): Promise<Found | null> {
   const now = clock.now();
   const link = await db().link.findUnique({
     where: { tokenHash: tokenHash(token), mode: "gated" },
     select: columns,
   });
-  const visiting = link !== null && (await isVisiting(link.id, ticket, now));
-  if (!visiting && (await slowed())) return "slowed";
-  if (!link) return "wrong";
+  if (!link) return null;
+  const visiting = await isVisiting(link.id, ticket, now);
   const contentsOf = await readContents([link.id]);
   const contents = contentsOf(link.id);
   const inLedger = linkStatus({ ...link, items: contents }, now).status;
@@ -71,8 +74,8 @@ async function readGate(
   const guarded = link.maxOpens !== null || link.passwordHash !== null || link.terms !== "";
   const decided = verdict({ ...link, status, visiting, guarded }, now);
   return decided === "nothing"
-    ? "wrong"
-    : { ...link, status, guarded, verdict: decided, images: contents.images };
+    ? null
+    : { ...link, status, guarded, visiting, verdict: decided, images: contents.images };
 }
 
 async function isVisiting(linkId: string, ticket: string | undefined, now: Date): Promise<boolean> {

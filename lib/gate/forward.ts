@@ -2,8 +2,8 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { fetchSigned } from "@/lib/cloudflare/connection";
 import { db } from "@/lib/db";
-import { findGate } from "@/lib/gate/find";
-import { countOpening } from "@/lib/gate/open";
+import { type Found, findGate } from "@/lib/gate/find";
+import { countOpening, notePreview } from "@/lib/gate/open";
 import { isMachine } from "@/lib/gate/readers";
 import { briefSigner } from "@/lib/keys/signing";
 
@@ -19,17 +19,21 @@ export type Asked = {
   from: Actor["from"];
 };
 
-type Way = { url: string; fileName: string; allowDownload: boolean };
+type Way = { url: string; fileName: string };
 
 /**
  * The signed address of one picture of a gated link, for about a minute; null when the link does not open it now,
- * whatever the reason. A request that does not come from the link's page is an opening and is counted; a link
- * with a password or terms opens through its page only.
+ * whatever the reason, and then nothing is used up. With the ticket of an opening it is not counted again; without,
+ * a request that does not come from the link's page is an opening. A link with a password or terms opens through its
+ * page only. `saving`: only where the link allows it.
  */
-export async function forward({ token, position, ticket, fromPage, from }: Asked): Promise<Way | null> {
+export async function forward(
+  { token, position, ticket, fromPage, from }: Asked,
+  { saving = false }: { saving?: boolean } = {},
+): Promise<Way | null> {
   if (!/^[1-9]\d{0,3}$/.test(position)) return null;
   const link = await findGate({ token, ticket, address: from.address });
-  if (!link || link.verdict === "closed") return null;
+  if (!link || link.verdict === "closed" || (saving && !link.allowDownload)) return null;
   if (link.verdict === "door" && (link.passwordHash || link.terms)) return null;
   const item = await db().linkItem.findUnique({
     where: { linkId_position: { linkId: link.id, position: Number(position) } },
@@ -43,23 +47,27 @@ export async function forward({ token, position, ticket, fromPage, from }: Asked
   // Cloudflare would go on answering for what is in the trash; Darkroom does not.
   if (!item?.image || item.image.trashedAt || item.image.goneAt) return null;
   const sign = await briefSigner();
-  const visiting = link.verdict === "open" && fromPage;
-  // A messenger that looks ahead uses nothing up: it is shown what has no limit, and nothing else.
-  if (isMachine(from.client) ? link.maxOpens !== null : !visiting && !(await countOpening(link, from, null)))
-    return null;
-  return {
-    url: sign(item.cloudflareId, item.variantId),
-    fileName: item.imageName,
-    allowDownload: link.allowDownload,
-  };
+  if (!(link.visiting || (await isLetIn(link, { fromPage, from })))) return null;
+  return { url: sign(item.cloudflareId, item.variantId), fileName: item.imageName };
+}
+
+/** Without a ticket: what its page shows was counted with the page, anything else is an opening. */
+async function isLetIn(link: Found, { fromPage, from }: Pick<Asked, "fromPage" | "from">): Promise<boolean> {
+  if (!isMachine(from.client))
+    return (link.verdict === "open" && fromPage) || (await countOpening(link, from, null));
+  // A messenger that looks ahead uses nothing up: it is shown what has no limit, and nothing else. By whatever name
+  // somebody comes, that they saw it is written down.
+  if (link.maxOpens !== null) return false;
+  await notePreview(link, from);
+  return true;
 }
 
 /** The picture itself, for saving it under its name; null where the link does not allow that. */
 export async function download(
   asked: Asked,
 ): Promise<{ body: Buffer; contentType: string; fileName: string } | null> {
-  const way = await forward(asked);
-  if (!way?.allowDownload) return null;
+  const way = await forward(asked, { saving: true });
+  if (!way) return null;
   const picture = await fetchSigned(way.url, { accept: "image/jpeg,image/png", maxBytes: largest });
   return { ...picture, fileName: way.fileName };
 }

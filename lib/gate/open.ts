@@ -7,7 +7,7 @@ import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { type Found, findGate } from "@/lib/gate/find";
-import { readerMs } from "@/lib/gate/readers";
+import { machineName, readerMs } from "@/lib/gate/readers";
 import type { OpenInput } from "@/lib/gate/schema";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { newToken, tokenHash } from "@/lib/links/tokens";
@@ -110,5 +110,22 @@ export async function countOpening(
       },
     });
     return true;
+  });
+}
+
+/**
+ * Writes down that a program which says that it only looks ahead got a picture; it uses nothing up. One row for each
+ * such program at a link in half an hour.
+ */
+export async function notePreview({ id }: Pick<Found, "id">, from: Actor["from"]): Promise<void> {
+  const now = clock.now();
+  const client = (machineName(from.client) ?? "an unnamed program").slice(0, 60);
+  const since = new Date(now.getTime() - readerMs);
+  await db().$transaction(async (tx) => {
+    // Of the pictures of one page that are asked for at once, the first writes.
+    await tx.$queryRaw`SELECT 1 FROM "Link" WHERE "id" = ${id}::uuid FOR UPDATE`;
+    const where = { linkId: id, preview: true, client, at: { gt: since } };
+    if (await tx.linkOpening.findFirst({ where, orderBy: { id: "desc" }, select: { id: true } })) return;
+    await tx.linkOpening.create({ data: { linkId: id, at: now, client, preview: true } });
   });
 }

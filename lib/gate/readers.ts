@@ -11,6 +11,10 @@ const machines =
 /** Whether a program by this name only looks ahead of a person. */
 export const isMachine = (client: string): boolean => machines.test(client);
 
+/** The word by which a program is known to look ahead: "slack". Null for a browser. */
+export const machineName = (client: string): string | null =>
+  machines.exec(client)?.[0].toLowerCase().replace(/-$/, "") ?? null;
+
 /** Whether a request for an open page is somebody looking at it. Without a name it may be anybody, and counts. */
 export function isLook({
   method,

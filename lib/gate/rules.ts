@@ -2,8 +2,6 @@ import type { LinkStatus } from "@/lib/links/schema";
 
 /** After this long an ended or revoked link is answered like one that never was. */
 export const rememberedMs = 30 * 86_400_000;
-/** How long an opening lasts for the browser that made it: its pictures are not counted again. */
-export const visitMs = 2 * 3_600_000;
 /** Requests for more time that may wait for an answer, per link. */
 export const maxRequests = 3;
 
@@ -11,6 +9,7 @@ export type DoorFacts = {
   status: LinkStatus;
   endsAt: Date;
   revokedAt: Date | null;
+  pausedAt: Date | null;
   /** The browser holds the ticket of an opening that still lasts. */
   visiting: boolean;
   /** Something has to be done before it opens: a password, terms, an opening to be counted. */
@@ -27,10 +26,13 @@ export type Verdict =
  * What the holder of a token gets. The last opening of a limited link uses it up, and still lasts for the browser
  * that made it.
  */
-export function verdict({ status, endsAt, revokedAt, visiting, guarded }: DoorFacts, now: Date): Verdict {
+export function verdict(
+  { status, endsAt, revokedAt, pausedAt, visiting, guarded }: DoorFacts,
+  now: Date,
+): Verdict {
   const over = revokedAt ?? (endsAt <= now ? endsAt : null);
   if (over && now.getTime() - over.getTime() > rememberedMs) return "nothing";
-  if (status === "used") return visiting ? "open" : "closed";
+  if (status === "used") return visiting && !pausedAt ? "open" : "closed";
   if (!["live", "ending", "moot"].includes(status)) return "closed";
   return guarded && !visiting ? "door" : "open";
 }

@@ -6,7 +6,7 @@ import type { CardRow } from "@/lib/images/card";
 import { sharedAt } from "@/lib/images/conditions";
 import { type Cursor, cursorTime, decodeCursor, encodeCursor } from "@/lib/images/cursor";
 import type { ImageQuery } from "@/lib/images/schema";
-import { liveImage, liveItems } from "@/lib/links/live";
+import { itemEnd, liveImage, liveItems } from "@/lib/links/live";
 
 export const pageSize = 50;
 
@@ -141,7 +141,7 @@ function drawn(rows: Prisma.Sql, start: Start): Prisma.Sql {
       FROM (${rows}) image
       JOIN "User" uploader ON uploader."id" = image."uploadedById"
       LEFT JOIN LATERAL (
-        SELECT count(DISTINCT item."linkId")::int AS "links", min(item."expiresAt") AS "nextEnd"
+        SELECT count(DISTINCT item."linkId")::int AS "links", min(${itemEnd}) AS "nextEnd"
         FROM ${liveItems(start.now)} AND item."imageId" = image."id"
       ) live ON ${liveImage}
       ORDER BY image."place" ${sql[direction]}, image."id" ${sql[direction]}

@@ -4,7 +4,7 @@ import { adviseOn } from "@/lib/leaks/advice";
 import { findTokens } from "@/lib/leaks/rules";
 import type { LeakCard } from "@/lib/leaks/schema";
 import { linkColumns, toRows } from "@/lib/links/rows";
-import { mayOpen } from "@/lib/links/schema";
+import { stillOpens } from "@/lib/links/schema";
 import { tokenHash } from "@/lib/links/tokens";
 
 /** A card for each gated link in a text, at most `limit`. The tokens are in none of them. */
@@ -29,7 +29,7 @@ export async function examineGates(
 type Row = Awaited<ReturnType<typeof toRows>>[number];
 
 function toCard(row: Row | null, { id, now }: { id: string; now: Date }): LeakCard {
-  const opens = row !== null && mayOpen(row.status);
+  const opens = row !== null && stillOpens(row);
   const advice = adviseOn({
     verdict: row ? "gated" : "no-gate",
     answer: opens ? "served" : "refused",

@@ -27,7 +27,7 @@ export async function getLink(actor: Actor, { linkId }: { linkId: string }): Pro
       openings: {
         orderBy: { id: "desc" },
         take: openingsShown,
-        select: { id: true, at: true, client: true },
+        select: { id: true, at: true, client: true, preview: true },
       },
       requests: {
         where: { answeredAt: null },
@@ -53,7 +53,7 @@ export async function getLink(actor: Actor, { linkId }: { linkId: string }): Pro
     revokedAt: stored.revokedAt,
     revokedBy: revokedBy?.name ?? null,
     items,
-    openings: openings.map(({ id, at, client }) => ({ id: String(id), at, client })),
+    openings: openings.map((opening) => ({ ...opening, id: String(opening.id) })),
     requests,
     mayChange: can(actor, "link:create") && mayChange(actor, stored) === null,
   };

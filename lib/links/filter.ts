@@ -1,5 +1,5 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { endingMs } from "@/lib/links/rules";
+import { endingMs, visitMs } from "@/lib/links/rules";
 import type { LinkStatus } from "@/lib/links/schema";
 
 export type KnownVariants = { ordinary: string[]; alwaysPublic: string[] };
@@ -24,25 +24,29 @@ export const neededItem = (variants: KnownVariants): Prisma.LinkItemWhereInput =
 
 const running = (now: Date): Prisma.LinkWhereInput => ({ revokedAt: null, endsAt: { gt: now } });
 
+const opening = (variants: KnownVariants, now: Date, only: Prisma.LinkItemWhereInput = {}) => ({
+  ...running(now),
+  items: { some: { AND: [neededItem(variants), only] } },
+});
+
 /**
  * The one meaning of a live link: it opens what nobody could see without it, now, or by itself later, or when it is
- * resumed. `live.ts` says the same of its items in SQL, and a test holds the two together. `only` narrows the items.
+ * resumed; one that is used up, while whoever was let in last may look. `live.ts` says the same of its items in SQL, and a test holds the two together. `only` narrows the items.
  */
 export const liveWhere = (
   variants: KnownVariants,
   now: Date,
   only: Prisma.LinkItemWhereInput = {},
 ): Prisma.LinkWhereInput => ({
-  ...running(now),
-  usedUpAt: null,
-  items: { some: { AND: [neededItem(variants), only] } },
+  ...opening(variants, now, only),
+  OR: [{ usedUpAt: null }, { usedUpAt: { gt: new Date(now.getTime() - visitMs) } }],
 });
 
 /** The links with a status, as a condition: `linkStatus` in SQL. */
 export function statusWhere(status: LinkStatus, variants: KnownVariants, now: Date): Prisma.LinkWhereInput {
   const usable = usableItem(variants);
   const needed = neededItem(variants);
-  const open = liveWhere(variants, now);
+  const open = { ...opening(variants, now), usedUpAt: null };
   const started = { ...open, pausedAt: null, OR: [{ startsAt: null }, { startsAt: { lte: now } }] };
   const soon = new Date(now.getTime() + endingMs);
   switch (status) {

@@ -3,7 +3,7 @@ import { db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { readContents } from "@/lib/links/contents";
 import type { KnownVariants } from "@/lib/links/filter";
-import { linkStatus, stopOf } from "@/lib/links/rules";
+import { linkStatus, readUntil, stopOf } from "@/lib/links/rules";
 import type { LinkRow } from "@/lib/links/schema";
 
 /** The columns a row of the ledger is made of. */
@@ -48,10 +48,12 @@ export async function toRows(links: StoredLink[], now: Date): Promise<LinkRow[]>
     const contents = contentsOf(link.id);
     const { imageId, imageName, images, variantIds, keyNames } = contents;
     const standing = linkStatus({ ...link, items: contents }, now);
+    const until = readUntil(link, standing.status, now);
     return {
       ...shown,
       ...standing,
-      stop: stopOf({ mode: link.mode, status: standing.status }),
+      readUntil: until,
+      stop: stopOf({ mode: link.mode, status: standing.status, readUntil: until }),
       issuedBy: issuedBy.name,
       imageId,
       imageName,

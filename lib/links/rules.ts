@@ -3,13 +3,16 @@ import {
   type LinkMode,
   type LinkStatus,
   maxLinkDays,
-  mayOpen,
   minLinkMinutes,
   type Stop,
+  stillOpens,
 } from "@/lib/links/schema";
 
 /** A live link is said to be ending within its last two hours. */
 export const endingMs = 2 * 3_600_000;
+
+/** How long an opening of a gated link lasts for the browser that made it: its pictures are not counted again. */
+export const visitMs = 2 * 3_600_000;
 
 /** How many of a link's items are what. Each counts once, under the first that holds from the last line up. */
 export type ItemFacts = {
@@ -65,10 +68,28 @@ export function heldBack(
   { usedUpAt, pausedAt, startsAt }: Pick<LinkFacts, "usedUpAt" | "pausedAt" | "startsAt">,
   now: Date,
 ): Held | null {
-  if (usedUpAt) return { status: "used", reason: "It was opened as often as it may be." };
+  if (usedUpAt)
+    return {
+      status: "used",
+      reason:
+        now.getTime() - usedUpAt.getTime() < visitMs
+          ? "It was opened as often as it may be; a reader who is in may still look."
+          : "It was opened as often as it may be.",
+    };
   if (pausedAt) return { status: "paused", reason: "It opens nothing until it is resumed." };
   if (startsAt && startsAt > now) return { status: "waiting", reason: "Its start is yet to come." };
   return null;
+}
+
+/** Until when whoever was let in last may look at a link that is used up; null when nobody may, or it is not. */
+export function readUntil(
+  { usedUpAt, endsAt }: Pick<LinkFacts, "usedUpAt" | "endsAt">,
+  status: LinkStatus,
+  now: Date,
+): Date | null {
+  if (status !== "used" || !usedUpAt) return null;
+  const until = new Date(Math.min(usedUpAt.getTime() + visitMs, endsAt.getTime()));
+  return until > now ? until : null;
 }
 
 function whyDead({ total, imageGone, keyGone, variantGone, trashed = 0, lost = 0 }: ItemFacts): string {
@@ -108,9 +129,10 @@ function whyPartly({
 }
 
 /** What can be stopped of a link now, without counting whom else it would touch: the desk counts that. */
-export function stopOf({ mode, status }: { mode: LinkMode; status: LinkStatus }): Stop {
+export function stopOf(link: { mode: LinkMode; status: LinkStatus; readUntil: Date | null }): Stop {
+  const { mode, status } = link;
   if (status === "moot") return { level: 0, word: "Public with or without it" };
-  if (!mayOpen(status)) return { level: 0, word: "Nothing left to stop" };
+  if (!stillOpens(link)) return { level: 0, word: "Nothing left to stop" };
   return mode === "gated"
     ? { level: 3, word: "Stops at once" }
     : { level: 1, word: "Only with its image or key" };

@@ -24,6 +24,10 @@ export type LinkStatus = (typeof linkStatuses)[number];
 export const mayOpen = (status: LinkStatus): boolean =>
   ["live", "ending", "waiting", "paused"].includes(status);
 
+/** Whether it opens something to anybody: also a link that is used up, to whoever is in. */
+export const stillOpens = ({ status, readUntil }: { status: LinkStatus; readUntil: Date | null }): boolean =>
+  mayOpen(status) || readUntil !== null;
+
 /** `direct`: signed URLs as Cloudflare serves them. `gated`: an address of ours that checks the entry each time. */
 export const linkModes = ["direct", "gated"] as const;
 export type LinkMode = (typeof linkModes)[number];
@@ -126,6 +130,8 @@ export type LinkRow = {
   stop: Stop;
   /** Why, when it is not simply live: "its key was deleted", "its image was deleted". */
   reason: string | null;
+  /** Of one that is used up: until when a reader who is in may still look; else null. */
+  readUntil: Date | null;
   purpose: string;
   recipient: string;
   contactId: string | null;
@@ -169,7 +175,7 @@ export type LinkEntry = LinkRow & {
     thumbUrl: string | null;
   }[];
   /** The latest fifty; `opens` counts all. */
-  openings: { id: string; at: Date; client: string }[];
+  openings: { id: string; at: Date; client: string; preview: boolean }[];
   /** Those that wait for an answer. */
   requests: { id: string; at: Date; message: string }[];
   /** Whether this person may end, pause, extend or hand it over. */

@@ -20,7 +20,7 @@ import {
   type LinkStatus,
   linkQuerySchema,
   linkStatuses,
-  mayOpen,
+  stillOpens,
 } from "@/lib/links/schema";
 import { checkAccount, prepareAccount } from "@/lib/sync/mutations";
 import { openWorld } from "@/lib/testing";
@@ -49,7 +49,7 @@ beforeAll(async () => {
 });
 
 /** Each link of the ledger with its addresses as they were shown once. */
-type Kept = Map<string, { urls: string[]; token: string | null }>;
+type Kept = Map<string, { urls: string[]; token: string | null; ticket?: string }>;
 
 async function issue(random: (below: number) => number, images: string[], variants: string[]): Promise<Kept> {
   const kept: Kept = new Map();
@@ -82,8 +82,13 @@ async function disturb(random: (below: number) => number, kept: Kept, images: st
     const lot = random(6);
     if (lot < 1) await revokeLinks(admin, { target: { linkIds: [linkId] }, reason: "" });
     else if (lot < 2) await pauseLink(admin, { linkId, paused: true });
-    else if (lot < 3)
-      await forward({ token: token ?? "", position: "1", ticket: undefined, fromPage: false, from });
+    else if (lot < 3) {
+      const opened = await openGate(from, { token: token ?? "", password: "", accepted: false }).catch(
+        () => null,
+      );
+      const one = kept.get(linkId);
+      if (one) one.ticket = opened?.ticket;
+    }
   }
   world.clock.now = new Date(world.clock.now.getTime() + 3_600_000);
   await deleteImages(admin, { imageIds: images.slice(0, 3) });
@@ -99,11 +104,13 @@ async function disturb(random: (below: number) => number, kept: Kept, images: st
 }
 
 /** What the world outside says: whether any address of the link opens, and whether all that do need it. */
-async function ask({ urls, token }: { urls: string[]; token: string | null }) {
+async function ask({ urls, token }: { urls: string[]; token: string | null }, ticket?: string) {
   const answers = async (url: string) => (await fetch(url)).status === 200;
   if (token !== null) {
     // One opening for all its pictures, as a browser has it: a limit counts it once.
-    const opened = await openGate(from, { token, password: "", accepted: false }).catch(() => null);
+    const opened = ticket
+      ? { ticket }
+      : await openGate(from, { token, password: "", accepted: false }).catch(() => null);
     const ways = await Promise.all(
       ["1", "2", "3"].map((position) =>
         forward({ token, position, ticket: opened?.ticket, fromPage: true, from }).then((way) => way?.url),
@@ -129,10 +136,14 @@ it(`says of ${wanted} generated links what the delivery host answers (seed ${see
   await disturb(random, early, images);
 
   const said = new Map<string, LinkStatus>();
+  const opening = new Set<string>();
   let cursor: string | undefined;
   do {
     const page = await listLinks(admin, linkQuerySchema.parse({ cursor }));
-    for (const { id, status } of page.links) said.set(id, status);
+    for (const row of page.links) {
+      said.set(row.id, row.status);
+      if (stillOpens(row)) opening.add(row.id);
+    }
     cursor = page.next ?? undefined;
   } while (cursor);
   expect(said.size).toBe(early.size);
@@ -158,11 +169,21 @@ it(`says of ${wanted} generated links what the delivery host answers (seed ${see
   // The same once more of items: what the library, the keys and the desk count.
   const live = await db().$queryRaw<{ linkId: string }[]>`
     SELECT DISTINCT item."linkId" FROM ${liveItemsOfImages(world.clock.now)}`;
-  const known = [...said].filter(([, one]) => mayOpen(one)).map(([id]) => id);
+  const known = [...opening];
   expect(live.map(({ linkId }) => linkId).sort()).toEqual(known.sort());
   const where = liveWhere(await readVariants(), world.clock.now);
   const found = await db().link.findMany({ where, select: { id: true } });
   expect(found.map(({ id }) => id).sort()).toEqual(known.sort());
+
+  // Used up, and still open to whoever was let in; until two hours after that.
+  const used = [...early].filter(([id, { ticket }]) => ticket && said.get(id) === "used");
+  expect(used.length).toBeGreaterThan(0);
+  expect(used.filter(([id]) => !opening.has(id))).toEqual([]);
+  for (const [, one] of used) expect(await ask(one, one.ticket)).toMatchObject({ opens: true });
+  const later = new Date(world.clock.now.getTime() + 3_600_000 + 1000);
+  const then = await db().$queryRaw<{ linkId: string }[]>`
+    SELECT DISTINCT item."linkId" FROM ${liveItemsOfImages(later)}`;
+  expect(then.filter(({ linkId }) => said.get(linkId) === "used")).toEqual([]);
   const goneOnes = await listLinks(admin, linkQuerySchema.parse({ status: "dead", image: images[5] }));
   expect(goneOnes.links.map(({ reason }) => reason)).toContain("The image is gone at Cloudflare.");
 

@@ -36,6 +36,7 @@ export async function getEntryAccess(
   const options = revocationOptions({
     mode,
     status,
+    readUntil: row.readUntil,
     endsAt,
     images: images.size,
     resealProblem:

@@ -8,6 +8,7 @@ const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 const direct: RevocationFacts = {
   mode: "direct",
   status: "live",
+  readUntil: null,
   endsAt: at(600),
   images: 1,
   resealProblem: null,
@@ -46,6 +47,7 @@ describe("the smallest response that works", () => {
     const facts = fc.record({
       mode: fc.constantFrom("direct" as const, "gated" as const),
       status: fc.constantFrom(...linkStatuses),
+      readUntil: fc.constant(null),
       endsAt: fc.integer({ min: 1, max: 5000 }).map(at),
       images: fc.integer({ min: 1, max: 20 }),
       resealProblem: fc.constantFrom(null, "No."),

@@ -1,5 +1,5 @@
 import { formatCount } from "@/lib/format";
-import { type LinkMode, type LinkStatus, mayOpen } from "@/lib/links/schema";
+import { type LinkMode, type LinkStatus, stillOpens } from "@/lib/links/schema";
 import type { Meter, OptionKind, RevocationOption } from "@/lib/revocation/schema";
 
 /** So short a rest is over before anything else has worked. */
@@ -9,6 +9,8 @@ export const shortRest = 10 * 60_000;
 export type RevocationFacts = {
   mode: LinkMode;
   status: LinkStatus;
+  /** Of one that is used up: until when a reader may still look. */
+  readUntil: Date | null;
   endsAt: Date;
   /** Images that it opens, and why one of them cannot be re-sealed. */
   images: number;
@@ -23,17 +25,17 @@ export type RevocationFacts = {
   keys: number;
 };
 
-const opens = (status: LinkStatus) => mayOpen(status) || status === "moot";
+const opens = (facts: RevocationFacts) => stillOpens(facts) || facts.status === "moot";
 
 /** Every way to stop an entry, with what each costs. Those that do not work here say why. Pure. */
 export function revocationOptions(facts: RevocationFacts): RevocationOption[] {
   const { mode, status, endsAt, images, otherDirect, otherGated, keyLinks, keyImages, keys } = facts;
-  const over = opens(status) ? null : "It opens nothing any more.";
+  const over = opens(facts) ? null : "It opens nothing any more.";
   const none = { at: null, ends: 0, reissues: 0, loses: 0, images: 0 };
   const direct = mode === "direct" ? null : "A gated link has no signature of its own.";
   const moot = status === "moot" ? "What it opens is public, so stopping it protects nothing." : null;
   return [
-    { ...none, kind: "wait", problem: over, at: endsAt },
+    { ...none, kind: "wait", problem: over, at: facts.readUntil ?? endsAt },
     {
       ...none,
       kind: "gate",

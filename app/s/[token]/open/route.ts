@@ -2,8 +2,8 @@ import { cookies } from "next/headers";
 import { requestOrigin } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { openGate } from "@/lib/gate/open";
-import { visitMs } from "@/lib/gate/rules";
 import { openSchema } from "@/lib/gate/schema";
+import { visitMs } from "@/lib/links/rules";
 import { reportUnexpected } from "@/lib/log";
 
 export const dynamic = "force-dynamic";

@@ -4,7 +4,7 @@ import { Section } from "@/app/(dashboard)/images/[imageId]/_components/section"
 import { LinkStatus } from "@/components/link-status";
 import { Time } from "@/components/time";
 import { formatCount, formatList } from "@/lib/format";
-import { type LinkRow, mayOpen } from "@/lib/links/schema";
+import { type LinkRow, stillOpens } from "@/lib/links/schema";
 
 /** Who was let in: what still opens first, the rest folded away. */
 export function LinkList({
@@ -16,7 +16,7 @@ export function LinkList({
   canCreate: boolean;
   canTakeBack: boolean;
 }) {
-  const running = links.filter(({ status }) => mayOpen(status));
+  const running = links.filter(stillOpens);
   const over = links.filter((link) => !running.includes(link));
   return (
     <Section title="Links" aside={canCreate && links.length > 0 && <OpenLinkDialog />}>

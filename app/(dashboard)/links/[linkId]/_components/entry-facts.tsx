@@ -38,6 +38,11 @@ export function EntryFacts({ link }: { link: LinkEntry }) {
         <Fact label="Ends">
           <Time value={link.endsAt} />
         </Fact>
+        {link.readUntil && (
+          <Fact label="Used up">
+            A reader who is in may still look until <Time value={link.readUntil} />
+          </Fact>
+        )}
         <Fact label="Variants">{formatList(link.variantIds)}</Fact>
         {gated ? (
           <>

@@ -5,6 +5,7 @@ import type { LinkEntry } from "@/lib/links/schema";
 
 /** When it was opened and with what, and what was done with the entry. */
 export function EntryHistory({ link, events }: { link: LinkEntry; events: AuditEvent[] }) {
+  const counted = link.openings.filter(({ preview }) => !preview).length;
   return (
     <>
       {link.mode === "gated" && (
@@ -14,15 +15,23 @@ export function EntryHistory({ link, events }: { link: LinkEntry; events: AuditE
             <p className="text-muted-foreground text-sm">Nobody has opened it yet.</p>
           ) : (
             <ul className="divide-y rounded-lg border bg-card text-sm">
-              {link.openings.map(({ id, at, client }) => (
+              {link.openings.map(({ id, at, client, preview }) => (
                 <li key={id} className="flex justify-between gap-4 px-3.5 py-2">
-                  <span className="min-w-0 truncate">{client}</span>
+                  <span className="min-w-0 truncate">
+                    {preview ? `Preview program (${client}), not counted` : client}
+                  </span>
                   <Time value={at} show="short" className="shrink-0 text-muted-foreground" />
                 </li>
               ))}
             </ul>
           )}
-          {link.opens > link.openings.length && link.openings.length > 0 && (
+          {counted < link.openings.length && (
+            <p className="text-meta text-muted-foreground">
+              Preview programs look ahead of a reader, in messengers and mail. Each is listed once in half an
+              hour, by the name it gives itself.
+            </p>
+          )}
+          {link.opens > counted && counted > 0 && (
             <p className="text-meta text-muted-foreground">
               The latest of {formatCount(link.opens)}. Network addresses are not kept.
             </p>

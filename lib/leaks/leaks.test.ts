@@ -79,6 +79,29 @@ const one = async (text: string) => {
 };
 
 describe("the desk says of a leaked address", () => {
+  it("that anyone sees it, where somebody chose the id", async () => {
+    const cloudflareId = `herbst winter/${randomUUID()}.png`;
+    const { id } = await db().image.create({
+      data: {
+        ...{
+          uploadKey: randomUUID(),
+          cloudflareId,
+          name: "Stool",
+          fileName: "stool.png",
+          searchText: "stool",
+        },
+        ...{ sortName: "stool", state: "ready", requireSignedUrls: false, uploadedById: editor.id },
+        ...{ checkedAt: world.clock.now, probe: "served", probedAt: world.clock.now },
+      },
+    });
+    const card = await one(`${world.standIn.url}${pathOf("public", encodeURI(cloudflareId))}`);
+    expect(card).toMatchObject({
+      verdict: "unsigned",
+      image: { id, name: "Stool", exposure: { exposure: "open" } },
+      faults: [],
+    });
+  });
+
   it("whose it is, what else they hold, that it opens, and until when", async () => {
     const { url, linkId, endsAt } = await link("Nora of the Morning Post");
     await link("Nora of the Morning Post", 30);

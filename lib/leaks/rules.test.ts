@@ -70,6 +70,31 @@ describe("a delivery address is found", () => {
   });
 });
 
+describe("an id that somebody chose", () => {
+  const at = (id: string) => `https://imagedelivery.net/${home.accountHash}/${id}/public`;
+  it.each([
+    ["photo.jpg", "photo.jpg"],
+    ["shop/2026/shoes_red.v2.jpg", "shop/2026/shoes_red.v2.jpg"],
+    ["St%C3%BChle/Herbst%20Winter.jpg", "Stühle/Herbst Winter.jpg"],
+    ["50%25-off", "50%-off"],
+    // Spells nothing that an address can carry: kept as it is written.
+    ["a%00b", "a%00b"],
+    ["a%ZZ", "a%ZZ"],
+    ["a/%2e%2e/b", "a/%2e%2e/b"],
+  ])("%s", (written, imageId) => {
+    expect(find(`Look at ${at(written)}, please.`)[0]).toMatchObject({ imageId, variantId: "public" });
+  });
+
+  it("is shown as it stands in the address", () => {
+    const [found] = find(at("St%C3%BChle/Herbst%20Winter.jpg"));
+    expect(found && maskedAddress(found)).toBe(at("St%C3%BChle/Herbst%20Winter.jpg").replace("https://", ""));
+  });
+
+  it("is not read out of a stranger's path, signed or not", () => {
+    expect(find("https://example.com/articles/2026/november/page?sig=abc&exp=1900000000")).toEqual([]);
+  });
+});
+
 describe("no address is found", () => {
   it.each([
     "",

@@ -1,11 +1,15 @@
+import { idInPath, idProblem } from "@/lib/cloudflare/image-id";
 import type { Finding } from "@/lib/leaks/schema";
 
 /** What is known before anything is looked up. */
 export type Home = { accountHash: string; host: string };
 
-// A start may only stand at the beginning of a word, so that long runs of letters are walked once.
+// A start may only stand at the beginning of a word, so that long runs of letters are walked once. An id of somebody's
+// choosing may have many steps, so whatever follows the account is image, and the last step its variant.
 const address =
-  /(?<![A-Za-z0-9._-])(?:([A-Za-z0-9.-]{1,253}(?::\d{1,5})?))?(\/cdn-cgi\/imagedelivery)?\/([A-Za-z0-9_-]{8,64})\/([A-Za-z0-9-]{1,64})\/([A-Za-z0-9_=.,-]{1,200})(\?[A-Za-z0-9._~%=&+/,:;-]{0,2000})?/g;
+  /(?<![A-Za-z0-9._-])(?:([A-Za-z0-9.-]{1,253}(?::\d{1,5})?))?(\/cdn-cgi\/imagedelivery)?\/([A-Za-z0-9_-]{8,64})((?:\/[A-Za-z0-9._~%=,@+!:$*-]{1,255}){2,20})(\?[A-Za-z0-9._~%=&+/,:;-]{0,2000})?/g;
+const ownId = /^[A-Za-z0-9-]{1,64}$/;
+const variantName = /^[A-Za-z0-9_=.,-]{1,200}$/;
 
 type Found = Finding & { /** As matched, to see which of two readings is the whole one. */ raw: string };
 
@@ -87,15 +91,20 @@ const rejoin = (text: string) =>
 
 function scan(text: string, home: Home): Found[] {
   return [...text.matchAll(address)].flatMap((match) => {
-    const [raw, host, prefix, accountHash = "", imageId = "", name = "", query = ""] = match;
+    const [raw, host, prefix, accountHash = "", path = "", query = ""] = match;
     const params = readQuery(query);
-    const variantId = query ? name : name.replace(/[.,]+$/, "");
+    const cut = path.lastIndexOf("/");
+    const id = path.slice(1, cut);
+    const name = path.slice(cut + 1);
+    const variantId = query ? name : name.replace(/[.,:!]+$/, "");
     const known =
       prefix ||
       accountHash === home.accountHash ||
       host?.toLowerCase() === home.host ||
       isImagedelivery(host);
-    if (!(known || params.signature) || !variantId) return [];
+    // Of a host that is nobody we know only what a signature speaks for, and none is made for a chosen id.
+    if (!(known || (params.signature && ownId.test(id))) || !variantName.test(variantId)) return [];
+    const imageId = idOf(id);
     const finding = {
       host: host?.toLowerCase() ?? null,
       prefixed: Boolean(prefix),
@@ -105,6 +114,16 @@ function scan(text: string, home: Home): Found[] {
     };
     return [{ ...finding, ...params, raw: raw.replace(/^[^/]*/, "") }];
   });
+}
+
+/** The id that a path spells; as it is written where that spells none. */
+function idOf(path: string): string {
+  try {
+    const id = decodeURIComponent(path);
+    return idProblem(id) ? path : id;
+  } catch {
+    return path;
+  }
 }
 
 const isImagedelivery = (host: string | undefined) => host?.toLowerCase() === "imagedelivery.net";
@@ -146,7 +165,8 @@ export function maskedAddress({
   exp,
   signature,
 }: Finding): string {
-  const path = `${prefixed ? "/cdn-cgi/imagedelivery" : ""}/${accountHash}/${imageId}/${variantId}`;
+  const id = idProblem(imageId) ? imageId : idInPath(imageId);
+  const path = `${prefixed ? "/cdn-cgi/imagedelivery" : ""}/${accountHash}/${id}/${variantId}`;
   const query = [exp !== null && `exp=${exp}`, signature !== null && "sig=••••"].filter(Boolean).join("&");
   return `${host ?? ""}${path}${query ? `?${query}` : ""}`;
 }

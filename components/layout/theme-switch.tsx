@@ -2,8 +2,9 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
-import { useId, useSyncExternalStore } from "react";
+import { useId } from "react";
 import { SegmentedRadios } from "@/components/ui/segmented";
+import { useHydrated } from "@/components/use-hydrated";
 
 const options = [
   { value: "system", label: <Monitor aria-hidden />, name: "As the system" },
@@ -16,11 +17,7 @@ type Theme = (typeof options)[number]["value"];
 export function ThemeSwitch({ className }: { className?: string }) {
   const { theme, setTheme } = useTheme();
   const name = useId();
-  const here = useSyncExternalStore(
-    () => () => {},
-    () => true,
-    () => false,
-  );
+  const here = useHydrated();
   return (
     <SegmentedRadios<Theme>
       legend="Theme"

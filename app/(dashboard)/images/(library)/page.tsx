@@ -64,6 +64,7 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
           total={page.capped ? null : page.total}
           verbs={verbs}
           query={questionOf(params)}
+          density={options.density}
           matches={page.capped ? "that match" : formatCount(page.total)}
         />
       )}

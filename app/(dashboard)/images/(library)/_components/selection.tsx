@@ -23,6 +23,12 @@ import {
   type Stretch,
   shownIn,
 } from "@/app/(dashboard)/images/(library)/stretches";
+import type { Density } from "@/app/(dashboard)/images/(library)/view-options";
+import { useHydrated } from "@/components/use-hydrated";
+import { cn } from "@/lib/cn";
+
+/** As many as fill a large screen are drawn by the server; the rest, sent with them, before the first look below. */
+const firstWindow: Record<Density, number> = { comfortable: 24, compact: 40 };
 
 // Without `ssr: false` there is no boundary around it, and the whole page would wait, hidden and unfocused.
 const SelectionBar = dynamic(
@@ -45,16 +51,18 @@ type SelectionProps = {
   /** What the library shows, as the server understands it, and in words how many that are. */
   query: Record<string, unknown>;
   matches: string;
+  density: Density;
 };
 
 /**
  * The list with its keyboard and its selection. It is one stop of the Tab key and goes on as one looks on; what is
  * ticked is kept while other images and screens are looked at.
  */
-export function Selection({ params, given, total, verbs, query, matches }: SelectionProps) {
+export function Selection({ params, given, total, verbs, query, matches, density }: SelectionProps) {
   const list = useRef<HTMLDivElement>(null);
   const picks = usePicks(list, JSON.stringify(query));
-  const { stretches, load, edge, busy, problem, press } = useLoading(list, { params, given });
+  const whole = useHydrated();
+  const { stretches, load, edge, busy, problem, press } = useLoading(list, { params, given, whole });
   const [looking, setLooking] = useState<Look>();
   const look = (item: HTMLElement) => setLooking(lookAt(item));
   const onMove = useRoving(list, { canPick: verbs !== null, onLook: look, load });
@@ -62,19 +70,23 @@ export function Selection({ params, given, total, verbs, query, matches }: Selec
   const any = !isEmpty(picks.state);
 
   const shown = useMemo(() => shownIn(stretches), [stretches]);
+  const drawn = useMemo(
+    () => (whole ? shown : shown.slice(0, firstWindow[density])),
+    [whole, shown, density],
+  );
   const earlier = cursorBeyond(stretches, "earlier");
   const later = cursorBeyond(stretches, "later");
   // A tick draws the bar anew, not a thousand images.
   const images = useMemo(() => {
     const props = {
-      shown,
+      shown: drawn,
       total,
       fromStart: earlier === null,
       drawn: given.cursor,
       selectable: verbs !== null,
     };
     return params.view === "table" ? <ImageTable {...props} params={params} /> : <ImageGrid {...props} />;
-  }, [shown, total, earlier, given, params, verbs]);
+  }, [drawn, total, earlier, given, params, verbs]);
 
   /** Once: what is shown; again: all that match. */
   const onKeyDown = (event: KeyboardEvent) => {
@@ -145,7 +157,11 @@ export function Selection({ params, given, total, verbs, query, matches }: Selec
       >
         {images}
       </div>
-      <div ref={edge} data-foot="" className="flex flex-wrap items-center justify-center gap-3 pt-6">
+      <div
+        ref={edge}
+        data-foot=""
+        className={cn("flex flex-wrap items-center justify-center gap-3 pt-6", !whole && "invisible")}
+      >
         {later && (
           <LoadLink
             way="later"

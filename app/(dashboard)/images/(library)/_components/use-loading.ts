@@ -14,7 +14,7 @@ const byItself = 10;
 /** Reads on as somebody nears an end of the list, keeps what they look at in place, and the place in the address. */
 export function useLoading(
   list: RefObject<HTMLDivElement | null>,
-  { params, given }: { params: LibraryParams; given: Stretch },
+  { params, given, whole }: { params: LibraryParams; given: Stretch; whole: boolean },
 ) {
   const edge = useRef<HTMLDivElement>(null);
   const { list: stretches, load, busy, problem, question } = useStretches(params, given, keepingStill(list));
@@ -23,7 +23,7 @@ export function useLoading(
   const loadEarlier = () => {
     if (!problem && cursorBeyond(stretches, "earlier")) void load("earlier");
   };
-  usePlace(list, { question, given, view: params.view, loadEarlier });
+  usePlace(list, { question, given, view: params.view, whole, loadEarlier });
 
   // Another question has the whole of it again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: at each question

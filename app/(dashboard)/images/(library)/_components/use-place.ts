@@ -22,11 +22,12 @@ export function keepingStill(list: RefObject<HTMLElement | null>) {
 
 const isScrolled = (list: HTMLElement | null) => (list?.getBoundingClientRect().top ?? 0) < 0;
 
-type Looking = { question: string; given: Stretch; view: string; loadEarlier: () => void };
+/** `whole`: all that was read is drawn, and not only the first window of it. */
+type Looking = { question: string; given: Stretch; view: string; whole: boolean; loadEarlier: () => void };
 
 /** Keeps the place in the list: in the address, over a change of view, on the way back and on reload. */
 export function usePlace(list: RefObject<HTMLElement | null>, looking: Looking) {
-  const { question, given, view } = looking;
+  const { question, given, view, whole } = looking;
   const tracked = useRef<{ id: string; top: number }[]>([]);
   const latest = useRef(looking);
   useEffect(() => {
@@ -45,6 +46,7 @@ export function usePlace(list: RefObject<HTMLElement | null>, looking: Looking) 
   const arrived = useRef<string>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each drawing of the server, and each view
   useLayoutEffect(() => {
+    if (!whole) return;
     if (arrived.current === question) {
       hold(list.current, tracked.current);
       return;
@@ -58,7 +60,7 @@ export function usePlace(list: RefObject<HTMLElement | null>, looking: Looking) 
     const stop =
       opened && list.current?.querySelector<HTMLElement>(`[data-image="${CSS.escape(opened)}"] [data-stop]`);
     if (stop && document.activeElement === document.body) stop.focus({ preventScroll: true });
-  }, [question, given, view]);
+  }, [question, given, view, whole]);
 
   useEffect(() => {
     const was = history.scrollRestoration;

@@ -1,24 +1,29 @@
 import path from "node:path";
 
-// On every answer, static files included; proxy.ts adds the policy with its nonce to pages.
-const headers = [
+// On every answer. Scripts, styles and letters of a build come by the dozen and obey no more than these.
+const always = [
   { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" },
+];
+// What browsers ask of documents; proxy.ts adds the policy with its nonce to pages.
+const headers = [
+  ...always,
   { key: "Referrer-Policy", value: "no-referrer" },
   { key: "X-Frame-Options", value: "DENY" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
   {
     key: "Permissions-Policy",
     value: "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
   },
-  { key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" },
   { key: "X-Robots-Tag", value: "noindex, nofollow" },
 ];
 
 /** @type {import("next").NextConfig} */
 export default {
   headers: async () => [
-    { source: "/:path*", headers },
+    { source: "/_next/static/:path*", headers: always },
+    { source: "/((?!_next/static/).*)", headers },
     // One picture of a gated link is there to be embedded elsewhere.
     {
       source: "/s/:token/:position",

@@ -1,35 +1,23 @@
 "use client";
 
-import { RotateCw } from "lucide-react";
-import Link from "next/link";
-import { ErrorPanel } from "@/components/error-panel";
-import { Button } from "@/components/ui/button";
+import dynamic from "next/dynamic";
+
+const FailedScreen = dynamic(() => import("@/components/failed-screen").then((m) => m.FailedScreen));
 
 type Props = { error: unknown; retry: () => void };
 
-/** A screen that could not be drawn. The server's message stays on the server; its digest finds it. */
+/** A screen that could not be drawn, in the shell that stays. */
 export default function ScreenError({ error, retry }: Props) {
-  const digest = error instanceof Error && "digest" in error ? String(error.digest) : undefined;
   return (
     <div className="mx-auto max-w-2xl pt-6">
-      <ErrorPanel
-        fault="us"
+      <FailedScreen
+        error={error}
+        retry={retry}
         title="This screen could not be drawn"
         sentence="Darkroom could not read what it needs to show you this screen."
         kept="Your images, links and settings are as they were; nothing was changed."
         next="Try again. If it stays, give the reference to your developer."
-        reference={digest}
-        actions={
-          <>
-            <Button variant="primary" onClick={() => retry()}>
-              <RotateCw aria-hidden />
-              Try again
-            </Button>
-            <Button asChild>
-              <Link href="/">Go to Exposure</Link>
-            </Button>
-          </>
-        }
+        home
       />
     </div>
   );

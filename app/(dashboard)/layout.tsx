@@ -9,6 +9,7 @@ import { type RailState, railCookie, type ScreenId, screens } from "@/components
 import { UploadDock } from "@/components/upload/upload-dock";
 import { can, requireActor } from "@/lib/auth/actor";
 import type { Permission } from "@/lib/auth/roles";
+import { readWaiting } from "@/lib/exposure/waiting";
 import { getRunningImport } from "@/lib/import/queries";
 import { listRunning } from "@/lib/jobs/queries";
 import { samplesAvailable } from "@/lib/samples";
@@ -42,10 +43,10 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const canUpload = can(actor, "image:upload");
   const canEdit = can(actor, "image:edit");
   const canImport = can(actor, "account:import");
-  const [counts, jobs, importing] = await Promise.all([
-    attentionCounts(actor),
-    canEdit ? listRunning(actor) : [],
-    canImport ? getRunningImport(actor) : null,
+  const [counts, waiting] = await Promise.all([attentionCounts(actor), readWaiting(actor)]);
+  const [jobs, importing] = await Promise.all([
+    canEdit && waiting.jobs ? listRunning(actor) : [],
+    canImport && waiting.importing ? getRunningImport(actor) : null,
   ]);
   return (
     <AppShell

@@ -7,6 +7,8 @@ import { trashedItem } from "@/lib/exposure/trashed";
 import { formatCount, formatList, formatRelative } from "@/lib/format";
 
 export type AttentionFacts = Count & {
+  /** Uploads that take longer than they should. */
+  late: number;
   /** Links within their last two hours. */
   ending: number;
   /** Recipients who wait for more time, of the links that this person may change. */

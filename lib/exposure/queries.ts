@@ -9,11 +9,10 @@ import { withForeign } from "@/lib/exposure/foreign";
 import type { AccountFacts, AttentionItem, ExposureSummary } from "@/lib/exposure/schema";
 import { summarySentence } from "@/lib/exposure/sentence";
 import { countImages } from "@/lib/exposure/tally";
+import { countLate, readWaiting } from "@/lib/exposure/waiting";
 import { ownVariantIds } from "@/lib/images/schema";
 import { statusWhere } from "@/lib/links/filter";
 import { knownVariants } from "@/lib/links/rows";
-
-/** A link is "ending" within its last two hours. */
 
 /** What the whole account adds to each image's answer, as last mirrored. */
 export async function getAccountFacts(actor: Actor): Promise<AccountFacts> {
@@ -48,29 +47,29 @@ export async function summariseExposure(actor: Actor): Promise<ExposureSummary> 
 export async function listAttention(actor: Actor): Promise<AttentionItem[]> {
   assertCan(actor, "image:view");
   const now = clock.now();
-  const { variants, syncError, foreign } = await readMirror();
-  const own = variants.filter(({ id }) => ownVariantIds.includes(id)).length;
-  const [counted, asking, ending, alarms] = await Promise.all([
-    countImages(),
-    db().link.count({
-      where: {
-        revokedAt: null,
-        requests: { some: { answeredAt: null } },
-        ...(can(actor, "link:manage") ? {} : { issuedById: actor.id }),
-      },
-    }),
+  const { variants } = await readMirror();
+  const [late, ending] = await Promise.all([
+    countLate(now),
     db().link.count({ where: statusWhere("ending", knownVariants(variants), now) }),
-    db().leakAlarm.count({ where: { acknowledgedAt: null } }),
   ]);
-  const facts = {
-    ...counted,
-    asking,
-    ending,
-    ownMissing: ownVariantIds.length - own,
-    syncError,
-    foreign,
-  };
-  const items = attentionItems(facts)
+  return weigh(actor, { late, ending });
+}
+
+/** The same without what only informs: for the frame of every screen, which counts what asks for a decision. */
+export async function listDecisions(actor: Actor): Promise<AttentionItem[]> {
+  assertCan(actor, "image:view");
+  return (await weigh(actor, { late: 0, ending: 0 })).filter(({ tone }) => tone !== "info");
+}
+
+async function weigh(actor: Actor, quiet: { late: number; ending: number }): Promise<AttentionItem[]> {
+  const [{ variants, syncError, foreign }, counted, { asking, alarms }] = await Promise.all([
+    readMirror(),
+    countImages(),
+    readWaiting(actor),
+  ]);
+  const own = variants.filter(({ id }) => ownVariantIds.includes(id)).length;
+  const ownMissing = ownVariantIds.length - own;
+  const items = attentionItems({ ...counted, ...quiet, asking, ownMissing, syncError, foreign })
     .filter(({ needs }) => can(actor, needs))
     .map(({ item }) => item);
   return alarms > 0 && can(actor, "leak:examine") ? [alarmItem(alarms), ...items] : items;

@@ -1,7 +1,6 @@
 import "server-only";
 import { cache } from "react";
 import { clock } from "@/lib/clock";
-import { db } from "@/lib/db";
 import { readAccount } from "@/lib/exposure/account";
 import { type KeptGroup, readKept } from "@/lib/exposure/kept";
 import { earliest, exposureOf, isFresh } from "@/lib/exposure/rules";
@@ -10,21 +9,6 @@ import type { Tally } from "@/lib/exposure/sentence";
 import { publicAfterAll } from "@/lib/images/rules";
 import { goneFailure } from "@/lib/sync/rules";
 
-/** How long an upload may take before it asks for attention. */
-const patience = 10 * 60_000;
-/** Uploads that take longer, counted up to so many: nobody reads the difference. */
-const lateCap = 1_000;
-
-/** Unfinished uploads are few at any size: each person has a limit. */
-async function countLate(now: Date): Promise<number> {
-  const patient = new Date(now.getTime() - patience).toISOString();
-  const [row] = await db().$queryRaw<{ late: number }[]>`
-    SELECT count(*)::int AS "late" FROM (
-      SELECT 1 FROM "Image" WHERE "state" IN ('requested', 'pending', 'received')
-        AND "createdAt" < ${patient}::timestamptz LIMIT ${lateCap}) waiting`;
-  return row?.late ?? 0;
-}
-
 export type Count = Tally & {
   account: AccountFacts;
   now: Date;
@@ -32,8 +16,7 @@ export type Count = Tally & {
   asOf: Date | null;
   stale: boolean;
   pending: number;
-  /** Uploads that take long, deletions that do not succeed, ready images that Cloudflare no longer has. */
-  late: number;
+  /** Deletions that do not succeed, ready images that Cloudflare no longer has. */
   stuck: number;
   missing: number;
   /** Among the open: asked for as private, held by Cloudflare as public. */
@@ -62,11 +45,7 @@ export async function countLibrary(account: AccountFacts): Promise<Record<Exposu
 
 /** Counts every image by the same rule that answers for one, from the kept tally. Once a request, whoever asks. */
 export const countImages = cache(async (): Promise<Count> => {
-  const [account, { now, kept }, late] = await Promise.all([
-    readAccount(),
-    readTally(),
-    countLate(clock.now()),
-  ]);
+  const [account, { now, kept }] = await Promise.all([readAccount(), readTally()]);
   const groups = withExposure(kept, account, now);
   type Counted = (typeof groups)[number];
   const count = (is: (group: Counted) => boolean) => total(groups.filter(is).map((group) => group.count));
@@ -90,7 +69,6 @@ export const countImages = cache(async (): Promise<Count> => {
     failed: count(({ state }) => state === "failed"),
     deleting: count(({ state }) => state === "deleting"),
     leaving: count(({ state, exposure }) => state === "deleting" && exposure === "unknown"),
-    late,
     stuck: count(({ stuck }) => stuck),
     missing: count(({ failure }) => failure === goneFailure),
     unwanted: count(({ failure, requireSignedUrls }) => failure === publicAfterAll && !requireSignedUrls),

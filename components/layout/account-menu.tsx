@@ -7,6 +7,7 @@ import { NavLink } from "@/components/layout/nav-link";
 import { PopoverCloser } from "@/components/layout/popover-closer";
 import { SignOutButton } from "@/components/layout/sign-out-button";
 import { ThemeSwitch } from "@/components/layout/theme-switch";
+import { useHydrated } from "@/components/use-hydrated";
 
 const menuId = "account-menu";
 
@@ -50,7 +51,9 @@ type AccountMenuProps = {
   items: NavItem[];
 };
 
+/** Empty until the browser has taken over: it is closed by then, and no page waits for it. */
 export function AccountMenu({ actor, items }: AccountMenuProps) {
+  const alive = useHydrated();
   return (
     <section
       id={menuId}
@@ -58,9 +61,13 @@ export function AccountMenu({ actor, items }: AccountMenuProps) {
       popover="auto"
       className="fixed inset-auto bottom-18 left-3 m-0 w-64 rounded-xl border bg-popover p-1.5 text-foreground text-sm shadow-float"
     >
-      <PopoverCloser id={menuId} />
-      <AccountFacts actor={actor} />
-      <AccountRows items={items} />
+      {alive && (
+        <>
+          <PopoverCloser id={menuId} />
+          <AccountFacts actor={actor} />
+          <AccountRows items={items} />
+        </>
+      )}
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { NavLink } from "@/components/layout/nav-link";
 import { PopoverCloser } from "@/components/layout/popover-closer";
 import { NavCount } from "@/components/layout/rail";
 import { ShellTrigger } from "@/components/layout/shell-trigger";
+import { useHydrated } from "@/components/use-hydrated";
 
 const sheetId = "more-sheet";
 const slot =
@@ -21,11 +22,15 @@ type BottomBarProps = {
   canUpload: boolean;
 };
 
-/** The phone's way around, under the thumb: the screens of a bad night first, the rest in a sheet. */
+/**
+ * The phone's way around, under the thumb: the screens of a bad night first, the rest in a sheet, which no page waits
+ * for: it is filled in the browser.
+ */
 export function BottomBar({ actor, nav, counts, canUpload }: BottomBarProps) {
   const item = (id: ScreenId) => nav.find((entry) => entry.id === id);
   const main: ScreenId[] = ["exposure", "library", "links"];
   const rest = nav.filter(({ id }) => !main.includes(id));
+  const alive = useHydrated();
   const waiting = rest.reduce((sum, { id }) => sum + (counts[id] ?? 0), 0);
   return (
     <>
@@ -56,23 +61,29 @@ export function BottomBar({ actor, nav, counts, canUpload }: BottomBarProps) {
         popover="auto"
         className="fixed inset-x-0 top-auto bottom-0 m-0 max-h-[85dvh] w-full max-w-none overflow-y-auto rounded-t-2xl border-t bg-popover px-3 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] text-foreground text-sm shadow-float backdrop:bg-scrim md:hidden"
       >
-        <PopoverCloser id={sheetId} />
-        <AccountFacts actor={actor} />
-        <div className="grid border-t py-1.5">
-          <ShellTrigger
-            opens="palette"
-            className="flex min-h-11 items-center gap-2.5 rounded-md px-2.5 text-left hover:bg-accent"
-          >
-            <Search aria-hidden className="size-4 text-muted-foreground" />
-            Search or go to
-          </ShellTrigger>
-          {rest.map((entry) => (
-            <MenuLink key={entry.id} item={entry}>
-              {(counts[entry.id] ?? 0) > 0 && <NavCount count={counts[entry.id] ?? 0} className="ml-auto" />}
-            </MenuLink>
-          ))}
-        </div>
-        <AccountRows items={[]} />
+        {alive && (
+          <>
+            <PopoverCloser id={sheetId} />
+            <AccountFacts actor={actor} />
+            <div className="grid border-t py-1.5">
+              <ShellTrigger
+                opens="palette"
+                className="flex min-h-11 items-center gap-2.5 rounded-md px-2.5 text-left hover:bg-accent"
+              >
+                <Search aria-hidden className="size-4 text-muted-foreground" />
+                Search or go to
+              </ShellTrigger>
+              {rest.map((entry) => (
+                <MenuLink key={entry.id} item={entry}>
+                  {(counts[entry.id] ?? 0) > 0 && (
+                    <NavCount count={counts[entry.id] ?? 0} className="ml-auto" />
+                  )}
+                </MenuLink>
+              ))}
+            </div>
+            <AccountRows items={[]} />
+          </>
+        )}
       </section>
     </>
   );

@@ -18,13 +18,11 @@ export default function Loading() {
       <Skeleton className="mb-5 h-8 w-[34rem] max-w-full rounded-full" />
       <div className={gridClasses}>
         {tiles.map((key) => (
-          <div key={key} className="overflow-hidden rounded-lg border bg-card">
-            <Skeleton className="aspect-[4/3] rounded-none" />
-            <div className="grid gap-1.5 px-3 pt-2.5 pb-3">
-              <Skeleton className="h-5 w-3/4" />
-              <Skeleton className="h-6 w-20 rounded-full" />
-            </div>
-          </div>
+          // A mat and the room for its words: it is drawn with each page, mostly for nobody.
+          <Skeleton
+            key={key}
+            className="box-content aspect-[4/3] rounded-lg border-card border-b-[4.75rem] bg-clip-padding"
+          />
         ))}
       </div>
     </div>

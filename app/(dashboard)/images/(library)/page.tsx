@@ -4,6 +4,7 @@ import { NoImages } from "@/app/(dashboard)/images/(library)/_components/no-imag
 import { Places } from "@/app/(dashboard)/images/(library)/_components/places";
 import { QueryBar } from "@/app/(dashboard)/images/(library)/_components/query-bar";
 import { Selection } from "@/app/(dashboard)/images/(library)/_components/selection";
+import { writeStretch } from "@/app/(dashboard)/images/(library)/_components/sent-stretch";
 import { ViewOptionsButton } from "@/app/(dashboard)/images/(library)/_components/view-options-button";
 import { countInWords } from "@/app/(dashboard)/images/(library)/count-in-words";
 import { parseLibraryParams, questionOf } from "@/app/(dashboard)/images/(library)/search-params";
@@ -60,7 +61,7 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
       ) : (
         <Selection
           params={params}
-          given={given}
+          given={writeStretch(given)}
           total={page.capped ? null : page.total}
           verbs={verbs}
           query={questionOf(params)}

@@ -10,25 +10,19 @@ import { LoadLink, ToBeginning } from "@/app/(dashboard)/images/(library)/_compo
 import { type Look, lookAt, neighbour } from "@/app/(dashboard)/images/(library)/_components/look";
 import { isEmpty } from "@/app/(dashboard)/images/(library)/_components/pick-store";
 import type { Verbs } from "@/app/(dashboard)/images/(library)/_components/selection-bar";
+import { readSent } from "@/app/(dashboard)/images/(library)/_components/sent-stretch";
 import { useBand } from "@/app/(dashboard)/images/(library)/_components/use-band";
 import { useLoading } from "@/app/(dashboard)/images/(library)/_components/use-loading";
 import { usePicks } from "@/app/(dashboard)/images/(library)/_components/use-picks";
 import { useRoving } from "@/app/(dashboard)/images/(library)/_components/use-roving";
+import { firstWindow } from "@/app/(dashboard)/images/(library)/first-window";
 import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
 import type { LibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
 import { shownInWords } from "@/app/(dashboard)/images/(library)/shown-in-words";
-import {
-  cursorBeyond,
-  mostStretches,
-  type Stretch,
-  shownIn,
-} from "@/app/(dashboard)/images/(library)/stretches";
+import { cursorBeyond, mostStretches, shownIn } from "@/app/(dashboard)/images/(library)/stretches";
 import type { Density } from "@/app/(dashboard)/images/(library)/view-options";
 import { useHydrated } from "@/components/use-hydrated";
 import { cn } from "@/lib/cn";
-
-/** As many as fill a large screen are drawn by the server; the rest, sent with them, before the first look below. */
-const firstWindow: Record<Density, number> = { comfortable: 24, compact: 40 };
 
 // Without `ssr: false` there is no boundary around it, and the whole page would wait, hidden and unfocused.
 const SelectionBar = dynamic(
@@ -42,8 +36,8 @@ const QuickLook = dynamic(
 
 type SelectionProps = {
   params: LibraryParams;
-  /** What the server drew: the beginning of the list, or the place that the address names. */
-  given: Stretch;
+  /** What the server drew, from `writeStretch`: the beginning of the list, or the place that the address names. */
+  given: string;
   /** How many images the question finds, where that is known exactly. */
   total: number | null;
   /** What this person may do with many; null: nothing, and then nothing can be ticked. */
@@ -58,10 +52,11 @@ type SelectionProps = {
  * The list with its keyboard and its selection. It is one stop of the Tab key and goes on as one looks on; what is
  * ticked is kept while other images and screens are looked at.
  */
-export function Selection({ params, given, total, verbs, query, matches, density }: SelectionProps) {
+export function Selection({ params, given: sent, total, verbs, query, matches, density }: SelectionProps) {
   const list = useRef<HTMLDivElement>(null);
   const picks = usePicks(list, JSON.stringify(query));
   const whole = useHydrated();
+  const given = useMemo(() => readSent(sent), [sent]);
   const { stretches, load, edge, busy, problem, press } = useLoading(list, { params, given, whole });
   const [looking, setLooking] = useState<Look>();
   const look = (item: HTMLElement) => setLooking(lookAt(item));
@@ -70,10 +65,7 @@ export function Selection({ params, given, total, verbs, query, matches, density
   const any = !isEmpty(picks.state);
 
   const shown = useMemo(() => shownIn(stretches), [stretches]);
-  const drawn = useMemo(
-    () => (whole ? shown : shown.slice(0, firstWindow[density])),
-    [whole, shown, density],
-  );
+  const drawn = useMemo(() => (whole ? shown : firstWindow(shown, density)), [whole, shown, density]);
   const earlier = cursorBeyond(stretches, "earlier");
   const later = cursorBeyond(stretches, "later");
   // A tick draws the bar anew, not a thousand images.

@@ -63,6 +63,8 @@ export function usePlace(list: RefObject<HTMLElement | null>, looking: Looking) 
   }, [question, given, view, whole]);
 
   useEffect(() => {
+    // Before that nothing has arrived, and the place to arrive at must not be written over.
+    if (!whole) return;
     const was = history.scrollRestoration;
     history.scrollRestoration = "manual";
     save();
@@ -93,7 +95,7 @@ export function usePlace(list: RefObject<HTMLElement | null>, looking: Looking) 
       removeEventListener("pagehide", save);
       document.removeEventListener("click", save, true);
     };
-  }, [list, save]);
+  }, [list, save, whole]);
 }
 
 /** The reading that an image belongs to, as the list's marks say; without one, the reading that the list begins with. */

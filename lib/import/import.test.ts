@@ -9,10 +9,9 @@ import { finishUploads } from "@/lib/images/finish-uploads";
 import { listImages } from "@/lib/images/queries";
 import { imageQuerySchema } from "@/lib/images/schema";
 import { startUploads } from "@/lib/images/start-uploads";
-import { perMinute } from "@/lib/jobs/budget";
 import { planJob } from "@/lib/jobs/queries";
 import { checkAccount, prepareAccount } from "@/lib/sync/mutations";
-import { goneFailure, newPass, writePass } from "@/lib/sync/rules";
+import { goneFailure, importShare, newPass, writePass } from "@/lib/sync/rules";
 import { openWorld } from "@/lib/testing";
 import { advanceImport, cancelImport, pauseImport, resumeImport, startImport } from "./mutations";
 import { getImportDesk, listFindings } from "./queries";
@@ -241,7 +240,7 @@ describe("an import", () => {
     expect(await listFindings(owner, { importId, kind: "changed" })).toMatchObject([
       { name: "seed-0.png", reason: "was public here, is private at Cloudflare" },
     ]);
-    expect((await getImportDesk(owner)).look).toMatchObject({ vanished: 1, changed: 2 });
+    expect((await getImportDesk(owner)).look).toMatchObject({ vanished: 1, changed: 1 });
   });
 
   test("an upload meanwhile is nobody's foreign image, at any of its steps", async () => {
@@ -456,7 +455,7 @@ describe("stopped anywhere", () => {
     await pages();
     await begin();
     const minute = new Date(Math.floor(world.clock.now.getTime() / 60_000) * 60_000);
-    await db().jobBudget.create({ data: { minute, used: perMinute - 1 } });
+    await db().jobBudget.create({ data: { minute, used: importShare - 1 } });
     const slice = await advanceImport(owner);
     expect(slice).toMatchObject({ busy: true, resumesAt: new Date(minute.getTime() + 60_000) });
     const { current } = await getImportDesk(owner);

@@ -131,7 +131,7 @@ export async function askAboutUnseen(
     const young = askedAt.getTime() - (row.readyAt ?? row.createdAt).getTime() < settlingTime;
     progress.answered += 1;
     if (remote) progress.changed += await compare(actor, { remote: [remote], askedAt, along });
-    else progress.changed += await markGone(actor, row, { askedAt, young, along });
+    else await markGone(actor, row, { askedAt, young, along });
     if (!remote && !young) progress.missing += 1;
   });
   return progress;
@@ -155,20 +155,19 @@ async function markGone(
   actor: Actor,
   row: Row,
   { askedAt, young, along }: { askedAt: Date; young: boolean; along?: Along | undefined },
-): Promise<number> {
-  return db().$transaction(async (tx) => {
+): Promise<void> {
+  await db().$transaction(async (tx) => {
     const { count } = await tx.image.updateMany({
       where: { AND: [speakable(askedAt), { id: row.id }] },
       data: { checkedAt: askedAt, ...(!young && { failure: goneFailure, goneAt: askedAt }) },
     });
-    if (count === 0 || young) return 0;
+    if (count === 0 || young) return;
     await along?.(tx, { ...differenceOf(row, "vanished"), reason: "Cloudflare has no such image" });
-    if (row.failure === goneFailure) return 0;
+    if (row.failure === goneFailure) return;
     await recordAudit(tx, actor, {
       action: "image.drifted",
       subject: { type: "image", id: row.id, name: row.name },
       details: { there: "no longer" },
     });
-    return 1;
   });
 }

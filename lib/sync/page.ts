@@ -12,6 +12,7 @@ import { askAboutUnseen, compare, isRefusal } from "@/lib/sync/compare";
 import { findForeign } from "@/lib/sync/foreign";
 import { movePass, type Work } from "@/lib/sync/pass";
 import {
+  importShare,
   maxImportQuestions,
   maxQuestions,
   newPass,
@@ -32,7 +33,7 @@ export async function readOnePage(actor: Actor, work: Work): Promise<Step> {
   const { progress } = work;
   const { importId } = progress;
   const importer = importId === null ? null : await whoImports(work, importId);
-  if (importer && !(await takeBudget(1, clock.now()))) return "waits";
+  if (importer && !(await takeBudget(1, clock.now(), importShare))) return "waits";
   const askedAt = clock.now();
   const page = await cloudflare()
     .listImages({ continuationToken: progress.token, perPage })
@@ -82,7 +83,7 @@ const count = (images: readonly RemoteImage[], is: (image: RemoteImage) => boole
 export async function askSome(actor: Actor, { progress, startedAt }: Work): Promise<Step> {
   const { importId } = progress;
   if (progress.asked >= (importId === null ? maxQuestions : maxImportQuestions)) return "complete";
-  if (importId !== null && !(await takeBudget(questionsAtOnce, clock.now()))) return "waits";
+  if (importId !== null && !(await takeBudget(questionsAtOnce, clock.now(), importShare))) return "waits";
   const { asked, answered, changed, missing } = await askAboutUnseen(actor, {
     passStartedAt: startedAt,
     along: note(importId),

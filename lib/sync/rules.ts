@@ -12,6 +12,8 @@ export const maxQuestions = 300;
 /** An import asks until it knows, within the budget of jobs, and has an end all the same. */
 export const maxImportQuestions = 3_000;
 export const questionsAtOnce = 25;
+/** Of the minute's budget an import leaves the rest to jobs: to whoever takes an access away, first of all. */
+export const importShare = 50;
 /** Cloudflare may deny for minutes that a new image exists; younger ones are not called gone. */
 export const settlingTime = 10 * 60_000;
 export const goneFailure = "Cloudflare no longer has this image. It was deleted outside Darkroom.";

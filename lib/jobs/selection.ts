@@ -16,10 +16,21 @@ async function conditionOf(
 ): Promise<Prisma.Sql | null> {
   if ("tagged" in selection)
     return Prisma.sql`image."tags" && ${selection.tagged}::text[] AND image."trashedAt" IS NULL`;
-  return matchingImages(actor, { parts: parseQuery(selection.query.q), now: clock.now() });
+  const parts = parseQuery(selection.query.q);
+  // A list may show too much; an act on what nobody asked for may not.
+  const unread = parts.find((part) => part.kind === "unread");
+  if (unread)
+    throw new AppError(
+      "INVALID",
+      `“${unread.text}” in the search was not understood, so all that match would be more than you mean. Nothing was changed. ${unread.message}`,
+    );
+  return matchingImages(actor, { parts, now: clock.now() });
 }
 
-/** The ids that a selection means now, newest first. Throws LIMIT when they are too many for one job. */
+/**
+ * The ids that a selection means now, newest first. Throws LIMIT when they are too many for one job, INVALID when a part of the question
+ * was not understood.
+ */
 export async function selectedIds(actor: Actor, selection: Selection): Promise<string[]> {
   if ("imageIds" in selection) return [...new Set(selection.imageIds)];
   const condition = await conditionOf(actor, selection);

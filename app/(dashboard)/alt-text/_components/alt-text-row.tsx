@@ -2,7 +2,8 @@
 
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
-import { type KeyboardEvent, useState, useTransition } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState, useTransition } from "react";
+import { draftOf, keepDraft } from "@/app/(dashboard)/alt-text/_components/drafts";
 import { saveAltText } from "@/app/(dashboard)/alt-text/actions";
 import { Thumb } from "@/components/thumb";
 import { Button } from "@/components/ui/button";
@@ -25,6 +26,15 @@ export function AltTextRow({ image }: AltTextRowProps) {
   const [busy, start] = useTransition();
   const [problem, setProblem] = useState<string>();
   const [saved, setSaved] = useState(false);
+  const [draft, setDraft] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  // Written before somebody left for another page.
+  useEffect(() => {
+    const kept = draftOf(image.id);
+    if (!kept || !field.current || field.current.value !== "") return;
+    field.current.value = kept;
+    setDraft(true);
+  }, [image.id]);
 
   const save = (form: HTMLFormElement, next: boolean) =>
     start(async () => {
@@ -34,6 +44,10 @@ export function AltTextRow({ image }: AltTextRowProps) {
       });
       setProblem(answer.ok ? undefined : answer.message);
       setSaved(answer.ok);
+      if (answer.ok) {
+        keepDraft(image.id, "");
+        setDraft(false);
+      }
       if (answer.ok && next)
         form.closest("li")?.nextElementSibling?.querySelector<HTMLElement>("textarea")?.focus();
     });
@@ -79,7 +93,12 @@ export function AltTextRow({ image }: AltTextRowProps) {
               rows={2}
               maxLength={1000}
               placeholder="What the picture shows"
-              onChange={() => setSaved(false)}
+              ref={field}
+              onChange={({ target }) => {
+                setSaved(false);
+                keepDraft(image.id, target.value);
+                setDraft(target.value !== "");
+              }}
             />
           )}
         </Field>
@@ -93,6 +112,9 @@ export function AltTextRow({ image }: AltTextRowProps) {
                 <CircleCheck aria-hidden className="size-4" />
                 Saved
               </>
+            )}
+            {draft && !saved && (
+              <span className="text-muted-foreground">Not saved yet, kept in this window</span>
             )}
           </span>
           <Link

@@ -44,7 +44,14 @@ export default async function ImagePage({ params }: Props) {
   return (
     <>
       <PageHeader title={image.name} back={{ href: "/images", label: "Library" }} className="pb-4" />
-      {image.purgeAt && <InTrash imageId={image.id} purgeAt={image.purgeAt} canRestore={may.restore} />}
+      {image.purgeAt && (
+        <InTrash
+          imageId={image.id}
+          purgeAt={image.purgeAt}
+          canRestore={may.restore}
+          deleting={image.state === "deleting"}
+        />
+      )}
       <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_25rem]">
         <Picture image={image} />
         <div className="grid min-w-0 gap-8">

@@ -8,10 +8,16 @@ import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 
-type InTrashProps = { imageId: string; purgeAt: Date; canRestore: boolean };
+type InTrashProps = {
+  imageId: string;
+  purgeAt: Date;
+  canRestore: boolean;
+  /** Its deletion has begun, and Cloudflare has not confirmed it. */
+  deleting: boolean;
+};
 
 /** Above everything else: where it is, until when, and the way back. */
-export function InTrash({ imageId, purgeAt, canRestore }: InTrashProps) {
+export function InTrash({ imageId, purgeAt, canRestore, deleting }: InTrashProps) {
   const router = useRouter();
   const [busy, start] = useTransition();
 
@@ -31,9 +37,15 @@ export function InTrash({ imageId, purgeAt, canRestore }: InTrashProps) {
     >
       <Trash2 aria-hidden className="size-4 shrink-0 text-muted-foreground" />
       <p className="min-w-0 flex-1 basis-64 text-sm">
-        In the trash. It is deleted for good on <Time value={purgeAt} />.
+        {deleting ? (
+          "It was in the trash and is being deleted for good. Cloudflare has not confirmed that yet."
+        ) : (
+          <>
+            In the trash. It is deleted for good on <Time value={purgeAt} />.
+          </>
+        )}
       </p>
-      {canRestore && (
+      {canRestore && !deleting && (
         <Button size="sm" disabled={busy} aria-busy={busy} onClick={restore}>
           <RotateCcw aria-hidden />
           Restore

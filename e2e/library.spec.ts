@@ -92,6 +92,38 @@ test("images are found by name and tag as one types, and every filter is in the 
   await expect(page).not.toHaveURL(/view=/);
 });
 
+test("every filter can be clicked, and what was not understood is nothing to select all of", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("admin");
+  await writeRows(product, person, [{ name: "one to describe" }, { name: "one for everybody", open: true }]);
+  await openOf(page, person, "%20one");
+  await press(main(page).getByRole("button", { name: "Filters" }));
+  const dialog = page.getByRole("dialog", { name: "Filters" });
+  await expect(dialog.getByLabel("Uploaded by")).toHaveValue(person.id);
+  await dialog.getByLabel("Privacy").selectOption({ label: "Private" });
+  await dialog.getByLabel("Alt text").selectOption({ label: "Without" });
+  await dialog.getByLabel("Added before").fill("2100-01-01");
+  await dialog.getByLabel("Wider than").fill("1");
+  await dialog.getByRole("button", { name: "Show images" }).click();
+  await expect(names(page)).toHaveText([/one to describe/]);
+  await expect(search(page)).toHaveValue(
+    `one is:private by:${person.id} -has:alt before:2100-01-01 width:>1`,
+  );
+  await expect(page).toHaveURL(/is%3Aprivate/);
+
+  // A filter that is none shows all, and says so; all of that is nothing to act on.
+  await page.goto(`/images?q=by:${person.id}+format:heic`);
+  await alive(search(page));
+  await expect(tiles(page)).toHaveCount(2);
+  await main(page).getByRole("checkbox").first().check();
+  const bar = page.getByRole("region", { name: "Selection" });
+  await expect(bar.getByRole("button", { name: "All shown" })).toBeVisible();
+  await expect(bar.getByRole("button", { name: /^All (?!shown)/ })).toHaveCount(0);
+});
+
 test("the grid is walked, opened, selected and emptied by keyboard alone", async ({
   page,
   product,

@@ -116,6 +116,14 @@ export const screens: Screen[] = [
     },
   },
   {
+    name: "library-filters",
+    path: at("/images?q=is%3Aprivate+-has%3Aalt"),
+    open: async (page) => {
+      await press(main(page).getByRole("button", { name: "Filters" }));
+      await dialogOf(page).getByRole("button", { name: "Show images" }).waitFor();
+    },
+  },
+  {
     name: "library-views",
     path: at("/images?q=is%3Asealed"),
     open: async (page) => {

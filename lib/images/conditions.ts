@@ -172,7 +172,8 @@ function possession(what: (typeof possessions)[number], now: Date): Prisma.Sql {
 
 function linkEnds(value: string, now: Date): Prisma.Sql {
   const { sign, amount } = compared(value);
-  const then = at(new Date(now.getTime() + amount));
+  const day = /\d{4}-\d{2}-\d{2}$/.exec(value)?.[0];
+  const then = at(day ? new Date(`${day}T00:00:00Z`) : new Date(now.getTime() + amount));
   return liveLink(now, Prisma.sql`AND item."expiresAt" ${signs[sign]} ${then}`);
 }
 

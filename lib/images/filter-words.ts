@@ -37,6 +37,7 @@ export function filterWords(key: FilterKey, value: string): string {
     case "has":
       return `Has ${having[value as keyof typeof having]}`;
     case "ends":
+      if (/-/.test(value)) return `Link ends ${sign === "<" ? "before" : "after"} ${dayIn(value.slice(1))}`;
       return sign === "<" ? `Link ends within ${reach()}` : `Link ends after ${reach()}`;
     case "shared":
       if (value === "never") return "Never shared";
@@ -48,9 +49,9 @@ export function filterWords(key: FilterKey, value: string): string {
     case "height":
       return `${key === "width" ? "Width" : "Height"} ${than[sign]} ${formatCount(amount)}`;
     case "after":
-    case "before": {
-      const at = new Date(`${value}T00:00:00Z`);
-      return `Added ${key} ${formatDay(at, { now: new Date(0), zone: "UTC" })}`;
-    }
+    case "before":
+      return `Added ${key} ${dayIn(value)}`;
   }
 }
+
+const dayIn = (day: string) => formatDay(new Date(`${day}T00:00:00Z`), { now: new Date(0), zone: "UTC" });

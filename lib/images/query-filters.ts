@@ -46,6 +46,9 @@ const day = (raw: string): string | null => {
 };
 const pixels = matching(/^[<>]?[1-9]\d{0,5}$/);
 const span = matching(/^[<>][1-9]\d{0,3}[hdw]$/);
+/** A span from now, or a day. */
+const spanOrDay = (raw: string): string | null =>
+  span(raw) ?? (/^[<>]/.test(raw) && day(raw.slice(1)) !== null ? raw : null);
 
 /** Everything that can be asked for besides words: one declaration for parser, chips, suggestions and help. */
 export const kinds = {
@@ -104,8 +107,8 @@ export const kinds = {
     values: ["embargo"],
   },
   ends: {
-    read: span,
-    hint: "Write ends:<24h for links that end within a day, or ends:>7d. Hours, days and weeks are h, d and w.",
+    read: spanOrDay,
+    hint: "Write ends:<24h for links that end within a day, ends:>7d, or ends:<2026-12-24 for those that end before that day, in UTC. Hours, days and weeks are h, d and w.",
     negatable: false,
     values: ["<24h", "<7d"],
   },
@@ -154,7 +157,7 @@ export type Compared = { sign: "<" | ">" | "="; amount: number };
 
 /** The sign and amount of a value that compares: bytes, pixels or milliseconds. */
 export function compared(value: string): Compared {
-  const found = /^([<>]?)([\d.]+)([a-z]*)$/.exec(value);
+  const found = /^([<>]?)([\d.]+)(.*)$/.exec(value);
   const unit = found?.[3] ?? "";
   const factor = { ...units, ...spans }[unit as keyof typeof units | keyof typeof spans] ?? 1;
   return { sign: (found?.[1] || "=") as Compared["sign"], amount: Math.round(Number(found?.[2]) * factor) };

@@ -18,6 +18,7 @@ import { listCollectionNames } from "@/lib/collections/queries";
 import { formatCount } from "@/lib/format";
 import { readChoices } from "@/lib/images/choices";
 import { listImages } from "@/lib/images/queries";
+import { parseQuery } from "@/lib/images/query-language";
 import { unfinishedStates } from "@/lib/images/schema";
 import { samplesAvailable } from "@/lib/samples";
 
@@ -26,11 +27,12 @@ export const metadata: Metadata = { title: "Library" };
 export default async function LibraryPage({ searchParams }: PageProps<"/images">) {
   const actor = await requireActor();
   const params = parseLibraryParams(await searchParams);
-  const [page, choices, verbs] = await Promise.all([
+  const [page, choices, collections] = await Promise.all([
     listImages(actor, params),
     readChoices(actor),
-    can(actor, "image:edit") ? verbsOf(actor) : null,
+    listCollectionNames(actor),
   ]);
+  const verbs = can(actor, "image:edit") ? { ...verbsOf(actor), collections } : null;
   const options = readOptions((await cookies()).get(optionsCookie)?.value);
   const canUpload = can(actor, "image:upload");
   const waiting = page.images.some(({ state }) => unfinishedStates.includes(state));
@@ -55,7 +57,7 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
           </>
         }
       />
-      <QueryBar params={params} page={page} {...choices} />
+      <QueryBar params={params} page={page} {...choices} collections={collections} />
       {page.images.length === 0 ? (
         <NoImages params={params} canUpload={canUpload} samples={canUpload && samplesAvailable()} />
       ) : (
@@ -66,7 +68,7 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
           verbs={verbs}
           query={questionOf(params)}
           density={options.density}
-          matches={page.capped ? "that match" : formatCount(page.total)}
+          matches={understood(params.q) ? (page.capped ? "that match" : formatCount(page.total)) : null}
         />
       )}
       {canUpload && waiting && <PendingWatcher />}
@@ -74,12 +76,12 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
   );
 }
 
-async function verbsOf(actor: Actor) {
-  return {
-    edit: can(actor, "image:edit"),
-    privacy: can(actor, "image:privacy"),
-    delete: can(actor, "image:delete"),
-    link: can(actor, "link:create"),
-    collections: await listCollectionNames(actor),
-  };
-}
+/** Whether every part of the question narrows the list: else all that match are more than anybody asked for. */
+const understood = (q: string) => !parseQuery(q).some(({ kind }) => kind === "unread");
+
+const verbsOf = (actor: Actor) => ({
+  edit: can(actor, "image:edit"),
+  privacy: can(actor, "image:privacy"),
+  delete: can(actor, "image:delete"),
+  link: can(actor, "link:create"),
+});

@@ -29,7 +29,7 @@ type MoreVerbsProps = {
   selection: Selection;
   canEdit: boolean;
   /** Choosing more, for the phone; null when all are chosen. */
-  pick: { matches: string; shown: () => void; everything: () => void } | null;
+  pick: { matches: string | null; shown: () => void; everything: () => void } | null;
   /** Opening to everybody: never beside what is pressed every day. */
   publish: false | { icon: ReactNode; run: () => void };
   onChoose: (choice: Choice) => void;
@@ -55,10 +55,12 @@ export function MoreVerbs({ selection, canEdit, pick, publish, onChoose }: MoreV
               <SquareCheck aria-hidden />
               Select all shown
             </DropdownMenuItem>
-            <DropdownMenuItem className={phone} onSelect={pick.everything}>
-              <CheckCheck aria-hidden />
-              Select all {pick.matches}
-            </DropdownMenuItem>
+            {pick.matches !== null && (
+              <DropdownMenuItem className={phone} onSelect={pick.everything}>
+                <CheckCheck aria-hidden />
+                Select all {pick.matches}
+              </DropdownMenuItem>
+            )}
             <DropdownMenuSeparator className={phone} />
           </>
         )}

@@ -17,22 +17,22 @@ type QueryBarProps = {
   page: Pick<ImagePage, "byExposure" | "people">;
   tags: { tag: string; count: number }[];
   uploaders: { id: string; name: string }[];
+  collections: { name: string }[];
 };
 
 /** One row to ask, one to narrow, one that says what narrows. All of it is one text, and that is in the address. */
-export function QueryBar({ params, page, tags, uploaders }: QueryBarProps) {
+export function QueryBar({ params, page, tags, uploaders, collections }: QueryBarProps) {
   const view = (to: LibraryParams["view"]) => libraryHref(params, { view: to });
   const parts = parseQuery(params.q);
   const people = peopleIn(uploaders);
-  const by = filterIn(parts, "by");
   return (
     <div className="grid gap-3 pb-5">
       <QueryForm
         params={params}
         tag={filterIn(parts, "tag")}
         tags={tags.map(({ tag, count }) => ({ value: tag, label: `${tag} (${count})` }))}
-        by={people.find(({ id }) => id === by)?.value ?? by}
-        uploaders={[{ value: "me", label: "Me" }, ...people]}
+        uploaders={[{ value: "me", label: "Me" }, ...people.map(({ value, label }) => ({ value, label }))]}
+        collections={collections.map(({ name }) => ({ value: name, label: name }))}
         clearHref={params.q === "" ? undefined : libraryHref({ view: params.view, sort: params.sort })}
         view={
           <SegmentedLinks

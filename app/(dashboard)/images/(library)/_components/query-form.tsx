@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useTransition } from "react";
 import { FilterSelect, type Option } from "@/app/(dashboard)/images/(library)/_components/filter-select";
+import { FiltersButton } from "@/app/(dashboard)/images/(library)/_components/filters-button";
 import { QueryField } from "@/app/(dashboard)/images/(library)/_components/query-field";
 import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
 import type { LibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
@@ -18,8 +19,8 @@ type QueryFormProps = {
   /** What the text asks for, as the selects show it. */
   tag: string;
   tags: Option[];
-  by: string;
   uploaders: Option[];
+  collections: Option[];
   /** Present while something narrows the list. */
   clearHref: string | undefined;
   view: ReactNode;
@@ -108,13 +109,14 @@ export function QueryForm({ params, clearHref, view, children, ...choices }: Que
               options={choices.tags}
               onChange={(value) => choose("tag", value)}
             />
-            <FilterSelect
-              name="by"
-              label="Uploaded by"
-              all="Anyone"
-              value={choices.by}
-              options={choices.uploaders}
-              onChange={(value) => choose("by", value)}
+            <FiltersButton
+              collections={choices.collections}
+              uploaders={choices.uploaders}
+              read={() => search.current?.value ?? params.q}
+              onAsk={(q) => {
+                if (search.current) search.current.value = q;
+                ask("push", { q });
+              }}
             />
             <FilterSelect
               name="sort"

@@ -2,10 +2,11 @@
 
 import { FolderPlus, Globe, Link2, Lock, Tag, Trash2, X } from "lucide-react";
 import dynamic from "next/dynamic";
-import { type ReactNode, useState, useTransition } from "react";
+import { useState, useTransition } from "react";
 import { planJob, startJob } from "@/app/(dashboard)/actions";
 import { MoreVerbs } from "@/app/(dashboard)/images/(library)/_components/more-verbs";
 import type { Picks } from "@/app/(dashboard)/images/(library)/_components/pick-store";
+import { Verb } from "@/app/(dashboard)/images/(library)/_components/verb";
 import type { Choice } from "@/components/jobs/act-form";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
@@ -40,7 +41,8 @@ export type Verbs = {
 type SelectionBarProps = {
   picks: Picks;
   query: Record<string, unknown>;
-  matches: string;
+  /** In words how many all are; null where the question was not understood, and all cannot be meant. */
+  matches: string | null;
   verbs: Verbs;
   onClear: () => void;
   onPickPage: () => void;
@@ -80,12 +82,13 @@ export function SelectionBar({ picks, query, matches, verbs, onClear, ...more }:
     <section
       aria-label="Selection"
       aria-busy={busy}
-      className="fixed inset-x-0 bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-30 flex justify-center px-3 md:bottom-6"
+      // In the middle of the content: at the foot of the rail is the account.
+      className="fixed inset-x-0 bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-30 flex justify-center px-3 md:bottom-6 md:left-58 md:folded:left-[3.75rem]"
     >
       <div className="flex max-w-full items-center gap-0.5 rounded-xl border border-border-strong bg-popover p-1.5 pl-4 shadow-float sm:gap-1">
         <p role="status" className="tabular mr-1.5 min-w-0 truncate font-medium text-sm">
           {everything
-            ? `All ${matches}${left > 0 ? `, without ${formatCount(left)}` : ""}`
+            ? `All ${matches ?? "that match"}${left > 0 ? `, without ${formatCount(left)}` : ""}`
             : `${formatCount(picks.picks.length)} selected`}
         </p>
         {!everything && (
@@ -93,9 +96,11 @@ export function SelectionBar({ picks, query, matches, verbs, onClear, ...more }:
             <Button variant="ghost" size="sm" className={wide} onClick={more.onPickPage}>
               All shown
             </Button>
-            <Button variant="ghost" size="sm" className={wide} onClick={more.onPickEverything}>
-              All {matches}
-            </Button>
+            {matches !== null && (
+              <Button variant="ghost" size="sm" className={wide} onClick={more.onPickEverything}>
+                All {matches}
+              </Button>
+            )}
           </>
         )}
         <Verb icon={<X aria-hidden />} label="Clear" letter="Esc" onClick={onClear} />
@@ -178,23 +183,3 @@ function selectionOf({ picks, everything }: Picks, query: Record<string, unknown
 
 /** On a phone it is in the menu behind the dots: the bar is one line. */
 const wide = "max-sm:hidden";
-
-type VerbProps = {
-  icon: ReactNode;
-  label: string;
-  letter: string;
-  disabled?: boolean;
-  className?: string;
-  onClick: () => void;
-};
-
-/** On a phone the icon alone is seen. */
-function Verb({ icon, label, letter, disabled, className, onClick }: VerbProps) {
-  return (
-    <Button variant="ghost" size="sm" disabled={disabled} className={className} onClick={onClick}>
-      {icon}
-      <span className="max-sm:sr-only">{label}</span>
-      <Kbd className="max-lg:hidden">{letter}</Kbd>
-    </Button>
-  );
-}

@@ -42,9 +42,9 @@ type SelectionProps = {
   total: number | null;
   /** What this person may do with many; null: nothing, and then nothing can be ticked. */
   verbs: Verbs | null;
-  /** What the library shows, as the server understands it, and in words how many that are. */
+  /** What the library shows, as the server understands it, and in words how many that are; null: not all of it was. */
   query: Record<string, unknown>;
-  matches: string;
+  matches: string | null;
   density: Density;
 };
 
@@ -84,7 +84,7 @@ export function Selection({ params, given: sent, total, verbs, query, matches, d
   const onKeyDown = (event: KeyboardEvent) => {
     if (verbs && event.key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      if (any && picks.isPageWhole()) picks.pickEverything();
+      if (any && matches !== null && picks.isPageWhole()) picks.pickEverything();
       else picks.pickPage();
       return;
     }

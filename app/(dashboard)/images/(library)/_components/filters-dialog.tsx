@@ -1,0 +1,105 @@
+"use client";
+
+import { type FormEvent, useId } from "react";
+import type { Option } from "@/app/(dashboard)/images/(library)/_components/filter-select";
+import {
+  type FilterField,
+  filterFields,
+  readFields,
+  writeFields,
+} from "@/app/(dashboard)/images/(library)/filter-fields";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { Input } from "@/components/ui/input";
+import { Label } from "@/components/ui/label";
+import { Select } from "@/components/ui/select";
+
+type FiltersDialogProps = {
+  /** The question as it stands in the field. */
+  question: string;
+  collections: Option[];
+  uploaders: Option[];
+  onAsk: (question: string) => void;
+  onClose: () => void;
+};
+
+/** Every filter there is, for those who do not type. It writes the same text that typing would. */
+export function FiltersDialog({ question, collections, uploaders, onAsk, onClose }: FiltersDialogProps) {
+  const form = useId();
+  const said = readFields(question);
+  const names: Record<string, Option[]> = { collection: collections, by: uploaders };
+
+  function ask(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const chosen = Object.fromEntries(
+      [...new FormData(event.currentTarget)].map(([id, value]) => [id, String(value)]),
+    );
+    onAsk(writeFields(question, chosen));
+    onClose();
+  }
+
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title="Filters"
+        description="They are written into the search, where you can change or save them."
+        className="sm:max-w-2xl"
+        footer={
+          <>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button type="submit" form={form} variant="primary">
+              Show images
+            </Button>
+          </>
+        }
+      >
+        <form id={form} noValidate onSubmit={ask} className="grid gap-x-5 gap-y-4 sm:grid-cols-2">
+          {filterFields.map((field) => (
+            <FieldOf
+              key={field.id}
+              field={field}
+              value={said[field.id] ?? ""}
+              names={names[field.id] ?? []}
+            />
+          ))}
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+type FieldOfProps = { field: FilterField; value: string; names: Option[] };
+
+function FieldOf({ field: { id, label, hint, kind, options }, value, names }: FieldOfProps) {
+  const own = useId();
+  const control = { id: own, name: id, defaultValue: value };
+  const offered = options ?? names;
+  return (
+    <div className="grid content-start gap-1.5">
+      <Label htmlFor={own}>
+        {label}
+        {hint && <span className="font-normal text-muted-foreground"> ({hint})</span>}
+      </Label>
+      {kind === "choice" || kind === "names" ? (
+        <Select {...control}>
+          <option value="">Any</option>
+          {value !== "" && !offered.some((option) => option.value === value) && (
+            <option value={value}>{value}</option>
+          )}
+          {offered.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </Select>
+      ) : (
+        <Input
+          {...control}
+          type={kind === "day" ? "date" : "number"}
+          min={kind === "number" ? 0 : undefined}
+          step="any"
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import { formats, stateGroups } from "@/lib/images/query-filters";
+import { type Filter, parseQuery, writeQuery } from "@/lib/images/query-language";
+
+export type FilterField = {
+  id: string;
+  label: string;
+  hint?: string;
+  /** A list to choose from, a day, a number; names come from the page. */
+  kind: "choice" | "names" | "day" | "number";
+  options?: readonly { value: string; label: string }[];
+  /** The field's value where a filter says it; null where it says something else. */
+  read: (filter: Filter) => string | null;
+  /** The filter as one would type it. */
+  write: (value: string) => string;
+};
+
+const quoted = (value: string) => (/[\s"\\]/.test(value) ? `"${value.replace(/["\\]/g, "\\$&")}"` : value);
+const title = (value: string) => value.charAt(0).toUpperCase() + value.slice(1);
+
+/** One of an operator's values. */
+function choice(key: Filter["key"], label: string, options: readonly { value: string; label: string }[]) {
+  const read = (filter: Filter) =>
+    filter.key === key && !filter.not && options.some(({ value }) => value === filter.value)
+      ? filter.value
+      : null;
+  return {
+    id: key,
+    label,
+    kind: "choice" as const,
+    options,
+    read,
+    write: (value: string) => `${key}:${value}`,
+  };
+}
+
+/** Whether an image has something. */
+const having = (what: string, label: string): FilterField => ({
+  id: `has-${what}`,
+  label,
+  kind: "choice",
+  options: [
+    { value: "yes", label: "With" },
+    { value: "no", label: "Without" },
+  ],
+  read: ({ key, value, not }) => (key === "has" && value === what ? (not ? "no" : "yes") : null),
+  write: (value) => `${value === "no" ? "-" : ""}has:${what}`,
+});
+
+/** A measure with its sign and unit, or a day. */
+const measured = (
+  field: Pick<FilterField, "id" | "label" | "kind" | "hint">,
+  key: Filter["key"],
+  [sign, unit]: [string, string],
+): FilterField => ({
+  ...field,
+  read: ({ key: asked, value }) =>
+    asked === key && value.startsWith(sign) && value.endsWith(unit) && isPlain(value.slice(sign.length), unit)
+      ? value.slice(sign.length, value.length - unit.length)
+      : null,
+  write: (value) => `${key}:${sign}${value}${unit}`,
+});
+const isPlain = (rest: string, unit: string) =>
+  /^\d{4}-\d{2}-\d{2}$|^[\d.]+$/.test(rest.slice(0, rest.length - unit.length));
+
+const named = (key: "collection" | "by", label: string): FilterField => ({
+  id: key,
+  label,
+  kind: "names",
+  read: (filter) => (filter.key === key && !filter.not ? filter.value : null),
+  write: (value) => `${key}:${quoted(value)}`,
+});
+
+const list = (values: readonly string[], words: (value: string) => string = title) =>
+  values.map((value) => ({ value, label: words(value) }));
+
+/** What can be asked for with a click, in the order of the form. The exposure and the tag stand beside it. */
+export const filterFields: readonly FilterField[] = [
+  choice("is", "Privacy", list(["private", "public"])),
+  choice("state", "Status", list(stateGroups)),
+  named("collection", "Collection"),
+  named("by", "Uploaded by"),
+  choice(
+    "format",
+    "Format",
+    list(formats, (value) => (value === "webp" ? "WebP" : value.toUpperCase())),
+  ),
+  having("alt", "Alt text"),
+  having("gps", "Location in the file"),
+  having("links", "Live links"),
+  measured({ id: "ends", label: "A link ends before", kind: "day", hint: "UTC" }, "ends", ["<", ""]),
+  choice("under", "Embargo", [{ value: "embargo", label: "Under embargo" }]),
+  measured({ id: "after", label: "Added on or after", kind: "day", hint: "UTC" }, "after", ["", ""]),
+  measured({ id: "before", label: "Added before", kind: "day", hint: "UTC" }, "before", ["", ""]),
+  measured({ id: "size-over", label: "Larger than", kind: "number", hint: "MB" }, "size", [">", "mb"]),
+  measured({ id: "size-under", label: "Smaller than", kind: "number", hint: "MB" }, "size", ["<", "mb"]),
+  measured({ id: "width", label: "Wider than", kind: "number", hint: "pixels" }, "width", [">", ""]),
+  measured({ id: "height", label: "Taller than", kind: "number", hint: "pixels" }, "height", [">", ""]),
+];
+
+/** What a question says of each field; nothing where it says nothing. */
+export function readFields(text: string): Record<string, string> {
+  const filters = parseQuery(text).filter((part) => part.kind === "filter");
+  return Object.fromEntries(
+    filterFields.flatMap(({ id, read }) => {
+      const value = filters.map(read).find((said) => said !== null);
+      return value ? [[id, value]] : [];
+    }),
+  );
+}
+
+/** The question with the fields as chosen. What the form has no field for stays as it was written. */
+export function writeFields(text: string, chosen: Readonly<Record<string, string>>): string {
+  const rest = parseQuery(text).filter(
+    (part) => part.kind !== "filter" || filterFields.every(({ read }) => read(part) === null),
+  );
+  const filters = filterFields.flatMap(({ id, write }) => {
+    const value = chosen[id]?.trim();
+    return value ? parseQuery(write(value)) : [];
+  });
+  return writeQuery([...rest, ...filters]);
+}

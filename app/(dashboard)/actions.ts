@@ -24,6 +24,11 @@ import {
 } from "@/lib/jobs/mutations";
 import { listRunning, planJob as plan, planUndo as planBack } from "@/lib/jobs/queries";
 import { jobIdSchema, knownJobsSchema, planJobSchema, startJobSchema } from "@/lib/jobs/schema";
+import { settleKeys } from "@/lib/keys/retire";
+import { settleReseals } from "@/lib/reseal/mutations";
+
+/** As many as one server holds originals of at once. */
+const resealsATime = 2;
 
 // The queue calls these from every screen, many times a minute, and refreshes the route itself, throttled:
 // an action that refreshed would render the whole page into each answer.
@@ -45,6 +50,12 @@ export const listUnfinished = defineAction(z.object({}), (actor) => unfinished(a
 
 /** Finishes what is due, for pages that show pending images. */
 export const settleDue = defineAction(z.object({ limit: z.number().int().min(1).max(20) }), settle);
+
+/** Goes on with re-sealings that are due and with keys on their way out, for any open page; answers how many moved. */
+export const settleOwed = defineAction(z.object({}), async (actor) => {
+  const resealed = await settleReseals(actor, { limit: resealsATime });
+  return { moved: resealed + (await settleKeys(actor)) };
+});
 
 // Jobs are begun on several screens, and every screen shows that one runs.
 

@@ -6,6 +6,7 @@ import { ImportPill } from "@/components/import-pill";
 import { JobPill } from "@/components/jobs/job-pill";
 import { AppShell } from "@/components/layout/app-shell";
 import { type RailState, railCookie, type ScreenId, screens } from "@/components/layout/nav";
+import { OwedWatcher } from "@/components/owed-watcher";
 import { UploadDock } from "@/components/upload/upload-dock";
 import { can, requireActor } from "@/lib/auth/actor";
 import type { Permission } from "@/lib/auth/roles";
@@ -59,6 +60,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       {children}
       {canImport && <ImportPill advance={actions.advanceImport} running={importing} />}
       {canEdit && <JobPill advance={actions.advanceJobs} running={jobs} />}
+      {waiting.owed && <OwedWatcher settle={actions.settleOwed} />}
       <UploadDock
         actions={{
           startUploads: actions.startUploads,

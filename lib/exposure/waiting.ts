@@ -26,11 +26,14 @@ export type Waiting = {
   /** Whether a job of this person runs, and whether any import does. */
   jobs: boolean;
   importing: boolean;
+  /** Whether a re-sealing is unfinished or a key is on its way out, for those who may carry them on. */
+  owed: boolean;
 };
 
 /** What every screen's frame asks beside the images, in one statement a request. */
 export const readWaiting = cache(async (actor: Actor): Promise<Waiting> => {
   const any = can(actor, "link:manage");
+  const carries = can(actor, "leak:act");
   const [row] = await db().$queryRaw<Waiting[]>`
     SELECT (
       SELECT count(*)::int FROM "Link" link WHERE link."revokedAt" IS NULL
@@ -39,6 +42,9 @@ export const readWaiting = cache(async (actor: Actor): Promise<Waiting> => {
     ) AS "asking",
     (SELECT count(*)::int FROM "LeakAlarm" WHERE "acknowledgedAt" IS NULL) AS "alarms",
     EXISTS (SELECT 1 FROM "Job" WHERE "createdById" = ${actor.id}::uuid AND "state" = 'running') AS "jobs",
-    EXISTS (SELECT 1 FROM "Import" WHERE "state" = 'running') AS "importing"`;
-  return row ?? { asking: 0, alarms: 0, jobs: false, importing: false };
+    EXISTS (SELECT 1 FROM "Import" WHERE "state" = 'running') AS "importing",
+    ${carries} AND (EXISTS (SELECT 1 FROM "Reseal" WHERE "dueAt" IS NOT NULL) OR EXISTS (
+      SELECT 1 FROM "SigningKey"
+      WHERE "goneAt" IS NULL AND ("deletingAt" IS NOT NULL OR "leavesAt" IS NOT NULL))) AS "owed"`;
+  return row ?? { asking: 0, alarms: 0, jobs: false, importing: false, owed: false };
 });

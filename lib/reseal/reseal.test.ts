@@ -4,12 +4,14 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Actor, system } from "@/lib/auth/actor";
 import { cloudflare, deliveryUrl } from "@/lib/cloudflare/connection";
 import { db } from "@/lib/db";
+import { readWaiting } from "@/lib/exposure/waiting";
 import { finishUploads } from "@/lib/images/finish-uploads";
 import { changePrivacy, deleteImages } from "@/lib/images/mutations";
 import { startUploads } from "@/lib/images/start-uploads";
 import { createLink } from "@/lib/links/mutations";
 import { handOver, settleReseals, startReseal } from "@/lib/reseal/mutations";
 import { listHandovers, listReseals } from "@/lib/reseal/queries";
+import { getEntryAccess } from "@/lib/revocation/queries";
 import { prepareAccount } from "@/lib/sync/mutations";
 import { openWorld } from "@/lib/testing";
 
@@ -179,6 +181,29 @@ describe("re-sealing", () => {
     expect((await db().link.findUnique({ where: { id: linkId } }))?.revokedAt).not.toBeNull();
     const shown = await listReseals(admin, { imageIds: [], linkId });
     expect(shown.filter(({ step }) => step === "done").length).toBeGreaterThanOrEqual(2);
+  });
+
+  it("that meets a fault is carried on from an open page, and is offered no second time meanwhile", async () => {
+    const { imageId, leaked } = await leak();
+    const other = await link(imageId, "Another");
+    const owed = async (by: Actor) => (await readWaiting(by)).owed;
+    expect(await owed(admin)).toBe(false);
+    world.standIn.faults.add({ kind: "error", status: 503, host: "upload" });
+    await startReseal(admin, { imageIds: [imageId], stopLinks: [leaked.linkId], confirmedOthers: 2 });
+    expect([await owed(admin), await owed(editor)]).toEqual([true, false]);
+    const stopping = await getEntryAccess(admin, { linkId: leaked.linkId });
+    expect(stopping).toMatchObject({ best: null, pictures: [{ id: imageId }], images: [] });
+    expect(stopping?.meter.sentence).toMatch(/being re-sealed/);
+    const beside = await getEntryAccess(admin, { linkId: other.linkId });
+    expect(beside).toMatchObject({ best: null, meter: { sentence: expect.stringMatching(/Wait until/) } });
+    await expect(settleReseals(editor, { limit: 1 })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    pass(10);
+    const moved = await Promise.all([1, 2].map(() => settleReseals(admin, { limit: 1 })));
+    expect(moved).toContain(1);
+    expect((await resealOf(imageId)).step).toBe("done");
+    expect(await statusOf(leaked.url)).toBe(404);
+    expect(await owed(admin)).toBe(false);
+    expect(await getEntryAccess(admin, { linkId: other.linkId })).toMatchObject({ best: "reseal" });
   });
 
   it("is given up, and nothing is changed, when the image is deleted meanwhile", async () => {

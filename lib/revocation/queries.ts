@@ -21,6 +21,9 @@ export async function getEntryAccess(
   if (!row) return null;
   const items = await readItems(linkId);
   const images = new Map(items.flatMap(({ image }) => (image ? [[image.id, image]] : [])));
+  const pictures = [...images.values()].map(named);
+  const { stopping, busy } = await readUnderWay([...images.keys()], linkId);
+  for (const id of stopping) images.delete(id);
   const imageIds = [...images.keys()];
   const keyIds = [...new Set(items.flatMap(({ keyId }) => (keyId ? [keyId] : [])))];
   const [others, byKey, keys] = await Promise.all([
@@ -32,6 +35,12 @@ export async function getEntryAccess(
     const problem = resealProblem(image);
     return problem ? [images.size > 1 ? `${image.name}: ${problem}` : problem] : [];
   });
+  const underWay =
+    stopping.length > 0 && images.size === 0
+      ? "What it opens is being re-sealed: the link stops with the old address."
+      : busy && row.mode === "direct"
+        ? "A picture that it opens is being copied or re-sealed. Wait until that is done, then choose."
+        : null;
   const { mode, status, reason, recipient, purpose, issuedBy, createdAt, endsAt } = row;
   const options = revocationOptions({
     mode,
@@ -41,6 +50,7 @@ export async function getEntryAccess(
     images: images.size,
     resealProblem:
       images.size > 10 ? "It opens more than 10 images; re-seal them one by one." : (problems[0] ?? null),
+    underWay,
     otherDirect: others.direct,
     otherGated: others.gated,
     keyLinks: byKey.links,
@@ -49,15 +59,18 @@ export async function getEntryAccess(
   });
   const best = smallestThatWorks(options, endsAt, now);
   return {
-    ...{ linkId, mode, status, reason, recipient, purpose, issuedBy, createdAt, endsAt, imageIds },
-    images: [...images.values()].map(({ id, name }) => ({ id, name })),
+    ...{ linkId, mode, status, reason, recipient, purpose, issuedBy, createdAt, endsAt },
+    pictures,
+    images: [...images.values()].map(named),
     holders: others.holders,
     otherGated: others.gated,
     options,
     best,
-    meter: meterOf(options, best),
+    meter: meterOf(options, best, { underWay }),
   };
 }
+
+const named = ({ id, name }: { id: string; name: string }) => ({ id, name });
 
 function readItems(linkId: string) {
   const image = {
@@ -76,6 +89,16 @@ function readItems(linkId: string) {
     orderBy: { position: "asc" },
     select: { keyId: true, image },
   });
+}
+
+/** The images that are being re-sealed to stop this link, and whether one of its images is in other hands. */
+async function readUnderWay(imageIds: string[], linkId: string) {
+  const taken = await db().reseal.findMany({
+    where: { finishedAt: null, OR: [{ activeFor: { in: imageIds } }, { stopLinks: { has: linkId } }] },
+    select: { imageId: true, stopLinks: true },
+  });
+  const ours = taken.filter(({ stopLinks }) => stopLinks.includes(linkId));
+  return { stopping: ours.map(({ imageId }) => imageId), busy: ours.length < taken.length };
 }
 
 /** Other live links signed with these keys, and the images they open. */

@@ -12,6 +12,7 @@ const direct: RevocationFacts = {
   endsAt: at(600),
   images: 1,
   resealProblem: null,
+  underWay: null,
   otherDirect: 3,
   otherGated: 1,
   keyLinks: 40,
@@ -22,7 +23,7 @@ const decide = (change: Partial<RevocationFacts>) => {
   const facts = { ...direct, ...change };
   const options = revocationOptions(facts);
   const best = smallestThatWorks(options, facts.endsAt, now);
-  return { options, best, meter: meterOf(options, best) };
+  return { options, best, meter: meterOf(options, best, facts) };
 };
 
 describe("the smallest response that works", () => {
@@ -39,6 +40,7 @@ describe("the smallest response that works", () => {
     [null, { status: "ended" }],
     [null, { status: "dead" }],
     [null, { status: "revoked" }],
+    [null, { underWay: "It is being re-sealed." }],
   ] as [string | null, Partial<RevocationFacts>][])("is %s with %j", (best, change) =>
     expect(decide(change).best).toBe(best),
   );
@@ -51,6 +53,7 @@ describe("the smallest response that works", () => {
       endsAt: fc.integer({ min: 1, max: 5000 }).map(at),
       images: fc.integer({ min: 1, max: 20 }),
       resealProblem: fc.constantFrom(null, "No."),
+      underWay: fc.constantFrom(null, "It is being re-sealed."),
       otherDirect: fc.nat(500),
       otherGated: fc.nat(50),
       keyLinks: fc.nat(5000),
@@ -85,4 +88,5 @@ it("the meter says what it costs", () => {
     "Can be stopped now, at a price: 4 other links end and 1 picture is lost.",
   );
   expect(decide({ status: "ended" }).meter.level).toBe(0);
+  expect(decide({ underWay: "It is being re-sealed." }).meter.sentence).toBe("It is being re-sealed.");
 });

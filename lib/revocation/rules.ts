@@ -15,6 +15,8 @@ export type RevocationFacts = {
   /** Images that it opens, and why one of them cannot be re-sealed. */
   images: number;
   resealProblem: string | null;
+  /** Why there is nothing to choose now: what it opens is being re-sealed. */
+  underWay: string | null;
   /** Other running direct links to these images, and gated ones, which go on by themselves. */
   otherDirect: number;
   otherGated: number;
@@ -30,7 +32,7 @@ const opens = (facts: RevocationFacts) => stillOpens(facts) || facts.status === 
 /** Every way to stop an entry, with what each costs. Those that do not work here say why. Pure. */
 export function revocationOptions(facts: RevocationFacts): RevocationOption[] {
   const { mode, status, endsAt, images, otherDirect, otherGated, keyLinks, keyImages, keys } = facts;
-  const over = opens(facts) ? null : "It opens nothing any more.";
+  const over = facts.underWay ?? (opens(facts) ? null : "It opens nothing any more.");
   const none = { at: null, ends: 0, reissues: 0, loses: 0, images: 0 };
   const direct = mode === "direct" ? null : "A gated link has no signature of its own.";
   const moot = status === "moot" ? "What it opens is public, so stopping it protects nothing." : null;
@@ -79,7 +81,12 @@ export function smallestThatWorks(
 }
 
 /** What can still be stopped, in a sentence and on a scale. Pure. */
-export function meterOf(options: readonly RevocationOption[], best: OptionKind | null): Meter {
+export function meterOf(
+  options: readonly RevocationOption[],
+  best: OptionKind | null,
+  { underWay }: Pick<RevocationFacts, "underWay">,
+): Meter {
+  if (underWay) return { level: 2, sentence: underWay };
   const option = options.find(({ kind }) => kind === best);
   if (!option) return { level: 0, sentence: "There is nothing left to stop." };
   if (option.kind === "gate")

@@ -48,8 +48,9 @@ export type EntryAccess = {
   issuedBy: string;
   createdAt: Date;
   endsAt: Date;
+  pictures: { id: string; name: string }[];
+  /** Of them those that no re-sealing is stopping already: what the options are about. */
   images: { id: string; name: string }[];
-  imageIds: string[];
   /** People behind the other direct links to these images. */
   holders: number;
   otherGated: number;

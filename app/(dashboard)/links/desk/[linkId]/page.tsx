@@ -26,7 +26,8 @@ export default async function EntryPage({ params }: PageProps<"/links/desk/[link
   const linkId = z.uuid().safeParse((await params).linkId).data;
   const entry = linkId && can(actor, "leak:examine") ? await getEntryAccess(actor, { linkId }) : null;
   if (!entry) notFound();
-  const reseals = await listReseals(actor, entry);
+  const { pictures } = entry;
+  const reseals = await listReseals(actor, { linkId: entry.linkId, imageIds: pictures.map(({ id }) => id) });
   const handovers = await listHandovers(actor, { resealIds: reseals.map(({ id }) => id) });
   const canAct = can(actor, "leak:act");
   return (
@@ -41,7 +42,7 @@ export default async function EntryPage({ params }: PageProps<"/links/desk/[link
       />
       <MeterBar {...entry.meter} />
       <FactList className="my-6 border-y">
-        <Fact label="Pictures">{formatList(entry.images.map(({ name }) => name)) || "None left"}</Fact>
+        <Fact label="Pictures">{formatList(pictures.map(({ name }) => name)) || "None left"}</Fact>
         <Fact label="Issued by">
           {entry.issuedBy}, <Time value={entry.createdAt} show="absolute" />
         </Fact>

@@ -10,7 +10,7 @@ import type { EntryAccess, OptionKind, RevocationOption } from "@/lib/revocation
 
 type ActProps = {
   kind: OptionKind;
-  entry: Pick<EntryAccess, "linkId" | "recipient" | "images" | "imageIds" | "holders" | "otherGated">;
+  entry: Pick<EntryAccess, "linkId" | "recipient" | "images" | "holders" | "otherGated">;
   option: RevocationOption;
   primary: boolean;
 };
@@ -55,7 +55,7 @@ function StopGate({ entry, look }: { entry: ActProps["entry"]; look: Look }) {
 }
 
 function Reseal({ entry, option, look }: { entry: ActProps["entry"]; option: RevocationOption; look: Look }) {
-  const { images, imageIds, linkId, holders, otherGated } = entry;
+  const { images, linkId, holders, otherGated } = entry;
   const { reissues } = option;
   const names = formatList(images.map(({ name }) => name));
   return (
@@ -88,7 +88,11 @@ function Reseal({ entry, option, look }: { entry: ActProps["entry"]; option: Rev
       confirm="Re-seal"
       kind="destroy"
       onConfirm={async () => {
-        const result = await reseal({ imageIds, stopLinks: [linkId], confirmedOthers: reissues });
+        const result = await reseal({
+          imageIds: images.map(({ id }) => id),
+          stopLinks: [linkId],
+          confirmedOthers: reissues,
+        });
         if (result.ok)
           toast({ kind: "done", title: "Re-sealing goes on by itself; this page shows how far it is" });
         return result;

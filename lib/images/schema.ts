@@ -16,7 +16,8 @@ export const uploadLimits = {
 
 /** Variants that Darkroom makes for itself; never public, hidden from link dialogs. */
 export const ownVariants = {
-  thumb: { id: "darkroomthumb", fit: "scale-down", width: 480, height: 480, metadata: "none" },
+  // Sharp on two device pixels a point at the width of a tile; the largest part of what a visit transfers.
+  thumb: { id: "darkroomthumb", fit: "scale-down", width: 400, height: 400, metadata: "none" },
   view: { id: "darkroomview", fit: "scale-down", width: 1600, height: 1600, metadata: "none" },
   tiny: { id: "darkroomtiny", fit: "scale-down", width: 24, height: 24, metadata: "none" },
 } as const;

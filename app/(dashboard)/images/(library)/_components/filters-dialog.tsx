@@ -53,7 +53,7 @@ export function FiltersDialog({ question, collections, uploaders, onAsk, onClose
           </>
         }
       >
-        <form id={form} noValidate onSubmit={ask} className="grid gap-x-5 gap-y-4 sm:grid-cols-2">
+        <form id={form} noValidate onSubmit={ask} className="grid grid-cols-2 gap-x-3 gap-y-4 sm:gap-x-5">
           {filterFields.map((field) => (
             <FieldOf
               key={field.id}

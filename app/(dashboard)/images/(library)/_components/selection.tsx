@@ -25,10 +25,9 @@ import { useHydrated } from "@/components/use-hydrated";
 import { cn } from "@/lib/cn";
 
 // Without `ssr: false` there is no boundary around it, and the whole page would wait, hidden and unfocused.
-const SelectionBar = dynamic(
-  () => import("@/app/(dashboard)/images/(library)/_components/selection-bar").then((m) => m.SelectionBar),
-  { ssr: false },
-);
+const loadBar = () =>
+  import("@/app/(dashboard)/images/(library)/_components/selection-bar").then((m) => m.SelectionBar);
+const SelectionBar = dynamic(loadBar, { ssr: false });
 const QuickLook = dynamic(
   () => import("@/app/(dashboard)/images/(library)/_components/quick-look").then((m) => m.QuickLook),
   { ssr: false },
@@ -146,6 +145,8 @@ export function Selection({ params, given: sent, total, verbs, query, matches, d
         onKeyDown={onKeyDown}
         onChange={picks.read}
         onClickCapture={onClick}
+        // Its letters are waited for as soon as something is ticked.
+        onFocus={loadBar}
       >
         {images}
       </div>

@@ -11,8 +11,9 @@ import { isLook } from "@/lib/gate/readers";
 import { openSchema } from "@/lib/gate/schema";
 import { countWrong, networkOf, wrongAddresses } from "@/lib/gate/throttle";
 import { uploadOne } from "@/lib/images/uploads.testing";
-import { extendLinks, pauseLink, replaceAddress, revokeLinks } from "@/lib/links/changes";
+import { pauseLink, replaceAddress, revokeLinks } from "@/lib/links/changes";
 import { getLink } from "@/lib/links/entry";
+import { extendLinks } from "@/lib/links/extend";
 import { countLiveLinks } from "@/lib/links/live";
 import { createLinks } from "@/lib/links/mutations";
 import { createLinksSchema } from "@/lib/links/schema";
@@ -237,6 +238,29 @@ describe("a gated link", () => {
     pass(7200);
     expect(await lookIn(other.token, opened.ticket)).toMatchObject({ kind: "closed" });
     expect(await getLink(admin, { linkId: other.id })).toMatchObject({ readUntil: null, stop: { level: 0 } });
+  });
+
+  it("that is used up needs more openings, and only what opens answers its reader", async () => {
+    const { id, token } = await gate({ maxOpens: 1 });
+    await enter(token);
+    await askMoreTime(from, { token, message: "" });
+    const asking = () => db().linkRequest.count({ where: { linkId: id, answeredAt: null } });
+    const extend = (more: object) =>
+      extendLinks(editor, { target: { linkIds: [id] }, endsAt: inSeconds(90_000), ...more });
+    expect(await extend({})).toMatchObject([{ ok: false, message: expect.stringMatching(/used up/) }]);
+    expect(await lookIn(token)).toMatchObject({ kind: "closed", status: "used" });
+    expect(await asking()).toBe(1);
+    await pauseLink(editor, { linkId: id, paused: true });
+    expect(await extend({ moreOpens: 2 })).toMatchObject([{ ok: true }]);
+    expect(await asking()).toBe(1);
+    await pauseLink(editor, { linkId: id, paused: false });
+    expect(await lookIn(token)).toMatchObject({ kind: "door", left: 2 });
+    await extend({});
+    expect(await asking()).toBe(0);
+    await enter(token);
+    await enter(token);
+    expect(await lookIn(token)).toMatchObject({ kind: "closed", status: "used" });
+    expect(await opens(id)).toBe(3);
   });
 
   it("gets a new address while the old one dies", async () => {

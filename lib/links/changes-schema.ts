@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { linkIdSchema, linkModes, linkStatuses } from "@/lib/links/schema";
+import { linkIdSchema, linkModes, linkStatuses, mostOpens } from "@/lib/links/schema";
 
 /** Links changed in one go at most; the screens say when there are more. */
 export const atOnce = 1000;
@@ -29,7 +29,12 @@ export type LinkTarget = z.output<typeof linkTargetSchema>;
 
 export const targetSchema = z.object({ target: linkTargetSchema });
 export const revokeSchema = z.object({ target: linkTargetSchema, reason: z.string().trim().max(300) });
-export const extendSchema = z.object({ target: linkTargetSchema, endsAt: z.coerce.date() });
+export const extendSchema = z.object({
+  target: linkTargetSchema,
+  endsAt: z.coerce.date(),
+  /** Added to those that a link with a limit allows; one without is not touched by it. */
+  moreOpens: z.number().int().min(0).max(mostOpens).optional(),
+});
 export const transferSchema = z.object({ target: linkTargetSchema, userId: z.uuid() });
 export const pauseSchema = linkIdSchema.extend({ paused: z.boolean() });
 export type RevokeInput = z.output<typeof revokeSchema>;

@@ -5,21 +5,13 @@ import { roleCan } from "@/lib/auth/roles";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import type { ExtendInput, LinkOutcome, RevokeInput, TransferInput } from "@/lib/links/changes-schema";
-import { endProblem, wholeSecond } from "@/lib/links/rules";
-import { linksOf, mayChange, type TargetLink } from "@/lib/links/targets";
+import type { LinkOutcome, RevokeInput, TransferInput } from "@/lib/links/changes-schema";
+import { linksOf, mayChange, outcome, type TargetLink } from "@/lib/links/targets";
 import { newToken, tokenHash } from "@/lib/links/tokens";
 
 const over = "It is over already.";
 const cannotRecall =
   "A direct link cannot be recalled alone: it stops at its end, or when its image or its signing key is deleted.";
-
-const outcome = ({ id, recipient }: TargetLink, message: string | null): LinkOutcome => ({
-  linkId: id,
-  recipient,
-  ok: message === null,
-  message,
-});
 
 /** Takes gated links back at once. A direct link cannot be, and its outcome says what stops it. */
 export async function revokeLinks(actor: Actor, { target, reason }: RevokeInput): Promise<LinkOutcome[]> {
@@ -42,48 +34,6 @@ export async function revokeLinks(actor: Actor, { target, reason }: RevokeInput)
         action: "link.revoked" as const,
         subject: { type: "link" as const, id, name: recipient },
         details: { reason },
-      })),
-    );
-    return links.map((link) => outcome(link, refusal(link)));
-  });
-}
-
-/** Gives gated links another end. A direct link carries its end in its signature; it needs a new link. */
-export async function extendLinks(actor: Actor, { target, endsAt }: ExtendInput): Promise<LinkOutcome[]> {
-  assertCan(actor, "link:create");
-  const now = clock.now();
-  const problem = endProblem(endsAt, actor.role, now);
-  if (problem) throw new AppError("INVALID", problem, { fields: { endsAt: problem } });
-  const end = wholeSecond(endsAt);
-  return db().$transaction(async (tx) => {
-    const links = await linksOf(tx, target, now, { ended: true });
-    const refusal = (link: TargetLink) => {
-      if (link.mode === "direct") return "A direct link carries its end in its signature. Issue it again.";
-      if (link.revoked) return "It was revoked. Issue a new link.";
-      if (link.startsAt && link.startsAt >= end) return "It would end before it starts.";
-      return mayChange(actor, link);
-    };
-    const ids = links.filter((link) => refusal(link) === null).map(({ id }) => id);
-    const changed = await tx.link.updateManyAndReturn({
-      where: { id: { in: ids }, mode: "gated", revokedAt: null },
-      data: { endsAt: end },
-      select: { id: true, recipient: true },
-    });
-    await tx.linkItem.updateMany({
-      where: { linkId: { in: changed.map(({ id }) => id) } },
-      data: { expiresAt: end },
-    });
-    await tx.linkRequest.updateMany({
-      where: { linkId: { in: changed.map(({ id }) => id) }, answeredAt: null },
-      data: { answeredAt: now },
-    });
-    await recordAudit(
-      tx,
-      actor,
-      ...changed.map(({ id, recipient }) => ({
-        action: "link.extended" as const,
-        subject: { type: "link" as const, id, name: recipient },
-        details: { endsAt: end.toISOString() },
       })),
     );
     return links.map((link) => outcome(link, refusal(link)));

@@ -44,6 +44,9 @@ export const linkPresets = [
 export const maxLinkDays = { owner: 90, admin: 90, editor: 30, viewer: 0 } as const;
 export const minLinkMinutes = 5;
 
+/** Openings that a limit allows at most. */
+export const mostOpens = 100_000;
+
 /** Most items (image × variant × recipient) that are made in one go. */
 export const maxItems = 1000;
 export const maxImages = 200;
@@ -53,7 +56,7 @@ const variantIdSchema = z.string().regex(/^[a-zA-Z0-9]{1,99}$/, "Choose a varian
 /** What a gated link asks of its reader and when. */
 export const gateSchema = z.object({
   startsAt: z.coerce.date().nullable().default(null),
-  maxOpens: z.number().int().min(1).max(100_000).nullable().default(null),
+  maxOpens: z.number().int().min(1).max(mostOpens).nullable().default(null),
   password: z
     .string()
     .max(200)

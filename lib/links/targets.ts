@@ -2,7 +2,7 @@ import "server-only";
 import { type Actor, can } from "@/lib/auth/actor";
 import type { Tx } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { atOnce, type LinkTarget } from "@/lib/links/changes-schema";
+import { atOnce, type LinkOutcome, type LinkTarget } from "@/lib/links/changes-schema";
 import { matchWhere } from "@/lib/links/match";
 import type { LinkMode } from "@/lib/links/schema";
 
@@ -13,6 +13,8 @@ export type TargetLink = {
   issuedById: string;
   startsAt: Date | null;
   revoked: boolean;
+  /** Opened as often as it may be. */
+  usedUp: boolean;
   /** Ended or revoked. */
   over: boolean;
 };
@@ -41,11 +43,13 @@ export async function linksOf(
       startsAt: true,
       endsAt: true,
       revokedAt: true,
+      usedUpAt: true,
     },
   });
-  return links.map(({ endsAt, revokedAt, ...link }) => ({
+  return links.map(({ endsAt, revokedAt, usedUpAt, ...link }) => ({
     ...link,
     revoked: revokedAt !== null,
+    usedUp: usedUpAt !== null,
     over: revokedAt !== null || endsAt <= now,
   }));
 }
@@ -66,3 +70,11 @@ export function mayChange(actor: Actor, { issuedById }: { issuedById: string }):
   if (issuedById === actor.id || can(actor, "link:manage")) return null;
   return "Somebody else issued it. They or an admin can change it.";
 }
+
+/** What became of a link; `message` says why nothing did. */
+export const outcome = ({ id, recipient }: TargetLink, message: string | null): LinkOutcome => ({
+  linkId: id,
+  recipient,
+  ok: message === null,
+  message,
+});

@@ -35,7 +35,10 @@ const phrases: Partial<Record<AuditAction, (event: Told) => [string, string]>> =
     `from ${text(details.from)} to ${text(details.to)}`,
   ],
   "person.enabled": () => ["enabled", "again"],
-  "link.extended": ({ details }) => ["gave another end to the link for", untilWords(details)],
+  "link.extended": ({ details }) => [
+    `gave another end${typeof details.moreOpens === "number" ? ` and ${details.moreOpens} more openings` : ""} to the link for`,
+    untilWords(details),
+  ],
   "link.issued-again": () => ["issued the link for", "again"],
   "link.copied": () => ["copied the link for", "again"],
   "link.transferred": ({ details }) => ["handed over the link for", `to ${text(details.to)}`],

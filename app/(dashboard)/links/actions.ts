@@ -3,7 +3,6 @@
 import { refresh } from "next/cache";
 import { defineAction } from "@/lib/action";
 import {
-  extendLinks as extend,
   pauseLink as pause,
   replaceAddress as replace,
   revokeLinks as revoke,
@@ -17,6 +16,7 @@ import {
   transferSchema,
 } from "@/lib/links/changes-schema";
 import { copyLink as copy } from "@/lib/links/copy";
+import { extendLinks as extend } from "@/lib/links/extend";
 import { countTargets } from "@/lib/links/queries";
 import { planReissue as plan, reissueLinks as reissue } from "@/lib/links/reissue";
 import { planReissueSchema, reissueSchema } from "@/lib/links/reissue-schema";

@@ -8,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { LinkTarget } from "@/lib/links/changes-schema";
+import { mostOpens } from "@/lib/links/schema";
 
 type ActProps = { target: LinkTarget; what: string; onOpenChange: (open: boolean) => void };
 
@@ -31,19 +32,59 @@ export function RevokeDialog({ target, what, onOpenChange }: ActProps) {
   );
 }
 
-/** Another end for pages; a direct address carries its end in its signature. */
-export function ExtendDialog({ target, what, onOpenChange }: ActProps) {
-  const [proposed] = useState(() => localValue(new Date(Date.now() + 48 * 3_600_000)));
+type ExtendProps = ActProps & {
+  /** Of one entry: its end, the openings it allows, and whether they are used up. */
+  entry?: { endsAt: Date; maxOpens: number | null; used: boolean };
+};
+
+/** Another end for pages, and more openings; a direct address carries its end in its signature. */
+export function ExtendDialog({ target, what, entry, onOpenChange }: ExtendProps) {
+  const [proposed] = useState(() =>
+    localValue(new Date(Math.max(Date.now() + 48 * 3_600_000, entry?.endsAt.getTime() ?? 0))),
+  );
+  const limited = !entry || entry.maxOpens !== null;
   return (
     <ActDialog
       target={target}
-      title={`Give ${what} another end`}
-      sentence="The address stays the same. It opens until then, also when it has ended already."
-      confirm="Set the end"
-      done="given another end"
+      title={entry?.used ? `Let ${what} open again` : `Give ${what} another end`}
+      sentence={
+        entry?.used
+          ? "Its openings are used up, so it needs more of them; another end alone opens nothing. The address stays the same."
+          : "The address stays the same. It opens until then, also when it has ended already; one that is paused stays paused."
+      }
+      confirm={entry?.used ? "Let it open again" : "Set the end"}
+      done={entry?.used ? "opened again" : "given another end"}
       onOpenChange={onOpenChange}
-      act={(form) => extendLinks({ target, endsAt: new Date(String(form.get("endsAt") ?? "")) })}
+      act={(form) =>
+        extendLinks({
+          target,
+          endsAt: new Date(String(form.get("endsAt") ?? "")),
+          moreOpens: Number(form.get("moreOpens") ?? 0),
+        })
+      }
     >
+      {limited && (
+        <Field
+          id="moreOpens"
+          label="More openings"
+          hint={
+            entry ? undefined : "Only for pages with a limit. One that is used up needs more to open again."
+          }
+        >
+          {(aria) => (
+            <Input
+              {...aria}
+              name="moreOpens"
+              type="number"
+              min={entry?.used ? 1 : 0}
+              max={mostOpens}
+              inputMode="numeric"
+              defaultValue={entry?.used ? (entry.maxOpens ?? 1) : 0}
+              className="sm:w-64"
+            />
+          )}
+        </Field>
+      )}
       <Field id="endsAt" label="Ends, by your clock" required>
         {(aria) => (
           <Input {...aria} name="endsAt" type="datetime-local" defaultValue={proposed} className="sm:w-64" />

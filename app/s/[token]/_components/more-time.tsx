@@ -15,7 +15,7 @@ export function MoreTime({ token, sender }: { token: string; sender: string }) {
   if (state === "sent")
     return (
       <p role="status" className="rounded-lg bg-sealed-soft px-3.5 py-3 text-sealed text-sm">
-        {sender} has been asked. If there is more time, this address opens again by itself.
+        {sender} has been asked. If they agree, this address opens again by itself.
       </p>
     );
   if (state === "closed")

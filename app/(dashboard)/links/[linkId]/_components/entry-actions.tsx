@@ -24,6 +24,8 @@ export function EntryActions({ link, people }: EntryActionsProps) {
   const what = `the link for ${link.recipient}`;
   const over = link.status === "revoked" || new Date(link.endsAt) <= new Date();
   const gated = link.mode === "gated";
+  const { endsAt, maxOpens } = link;
+  const entry = { endsAt: new Date(endsAt), maxOpens, used: maxOpens !== null && link.opens >= maxOpens };
 
   const copy = () =>
     start(async () => {
@@ -44,7 +46,9 @@ export function EntryActions({ link, people }: EntryActionsProps) {
 
   return (
     <section aria-label="What can be done" className="grid gap-3">
-      {link.requests.length > 0 && <Requests link={link} onExtend={() => setOpen("extend")} />}
+      {link.requests.length > 0 && (
+        <Requests link={link} used={entry.used} onExtend={() => setOpen("extend")} />
+      )}
       <div className="flex flex-wrap gap-2">
         {!gated && !over && (
           <Button onClick={copy} disabled={busy}>
@@ -88,7 +92,7 @@ export function EntryActions({ link, people }: EntryActionsProps) {
       {shown && <AddressOnce addresses={shown} />}
       {open === "revoke" && <RevokeDialog target={target} what={what} onOpenChange={close} />}
       {open === "reissue" && <ReissueDialog target={target} what={what} onOpenChange={close} />}
-      {open === "extend" && <ExtendDialog target={target} what={what} onOpenChange={close} />}
+      {open === "extend" && <ExtendDialog target={target} what={what} entry={entry} onOpenChange={close} />}
       {open === "transfer" && (
         <TransferDialog target={target} what={what} people={people} onOpenChange={close} />
       )}
@@ -105,18 +109,22 @@ export function EntryActions({ link, people }: EntryActionsProps) {
   );
 }
 
-function Requests({ link, onExtend }: { link: LinkEntry; onExtend: () => void }) {
+type RequestsProps = { link: LinkEntry; used: boolean; onExtend: () => void };
+
+function Requests({ link, used, onExtend }: RequestsProps) {
   return (
     <div className="grid gap-2.5 rounded-lg border border-ending/40 bg-ending-soft px-3.5 py-3 text-sm">
       {link.requests.map(({ id, at, message }) => (
         <p key={id} className="break-words">
-          <span className="font-medium">{link.recipient} asks for more time</span>,{" "}
-          <Time value={at} show="relative" />
+          <span className="font-medium">
+            {link.recipient} asks for more {used ? "openings" : "time"}
+          </span>
+          , <Time value={at} show="relative" />
           {message && <span className="block whitespace-pre-line">“{message}”</span>}
         </p>
       ))}
       <Button size="sm" className="justify-self-start" onClick={onExtend}>
-        Give it more time
+        {used ? "Give it more openings" : "Give it more time"}
       </Button>
     </div>
   );

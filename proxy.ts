@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy, inertPolicy } from "@/lib/csp";
 import { awayPage, ledgerAnswers } from "@/lib/gate/away";
 import { isShownToAll } from "@/lib/gate/find";
-import { readerCookie, readerMs } from "@/lib/gate/readers";
+import { readerCookie, readerCookieMs, readReader } from "@/lib/gate/readers";
 
 /**
  * Sets headers and decides nothing: deleting this file changes no verdict about access. It says 503 in place of a
@@ -38,21 +38,21 @@ export async function proxy(request: NextRequest) {
       httpOnly: true,
       sameSite: "lax",
       secure: request.headers.get("x-forwarded-proto") === "https",
-      maxAge: readerMs / 1000,
+      maxAge: readerCookieMs / 1000,
     });
   return response;
 }
 
 /** Who looks: only pictures that are shown give a browser a name, so that nothing else tells by a cookie that it is. */
 async function readerOf(known: string | undefined, token: string): Promise<string | null> {
-  if (known && readerPattern.test(known)) return known;
+  const reader = readReader(known);
+  if (reader) return reader;
   // The page meets the same fault, and says so.
   return (await isShownToAll(token).catch(() => false)) ? crypto.randomUUID() : null;
 }
 
 /** A recipient's page; one that knows a browser again does not count it twice. */
 const gatePattern = /^\/s\/[A-Za-z0-9_-]{22}$/;
-const readerPattern = /^[0-9a-f-]{36}$/;
 
 function addressOf({ nextUrl }: NextRequest): string {
   const search = new URLSearchParams(nextUrl.search);

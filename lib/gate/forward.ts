@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { fetchSigned } from "@/lib/cloudflare/connection";
 import { db } from "@/lib/db";
 import { type Found, findGate } from "@/lib/gate/find";
-import { countOpening, notePreview } from "@/lib/gate/open";
+import { countOpening, countReader, notePreview } from "@/lib/gate/open";
 import { isMachine } from "@/lib/gate/readers";
 import { briefSigner } from "@/lib/keys/signing";
 
@@ -14,8 +14,8 @@ export type Asked = {
   /** As it stands in the address. */
   position: string;
   ticket: string | undefined;
-  /** From the link's own page, whose opening is counted already. */
-  fromPage: boolean;
+  /** Who looked at the link's page with this browser, as its cookie says. */
+  reader: string | null;
   from: Actor["from"];
 };
 
@@ -23,12 +23,12 @@ type Way = { url: string; fileName: string };
 
 /**
  * The signed address of one picture of a gated link, for about a minute; null when the link does not open it now,
- * whatever the reason, and then nothing is used up. With the ticket of an opening it is not counted again; without,
- * a request that does not come from the link's page is an opening. A link with a password or terms opens through its
+ * whatever the reason, and then nothing is used up. With the ticket of an opening it is not counted again, and a reader of
+ * an open page is counted once with all its pictures; any other request is an opening, whatever page it says it comes from. A link with a password or terms opens through its
  * page only. `saving`: only where the link allows it.
  */
 export async function forward(
-  { token, position, ticket, fromPage, from }: Asked,
+  { token, position, ticket, reader, from }: Asked,
   { saving = false }: { saving?: boolean } = {},
 ): Promise<Way | null> {
   if (!/^[1-9]\d{0,3}$/.test(position)) return null;
@@ -47,14 +47,17 @@ export async function forward(
   // Cloudflare would go on answering for what is in the trash; Darkroom does not.
   if (!item?.image || item.image.trashedAt || item.image.goneAt) return null;
   const sign = await briefSigner();
-  if (!(link.visiting || (await isLetIn(link, { fromPage, from })))) return null;
+  if (!(link.visiting || (await isLetIn(link, { reader, from })))) return null;
   return { url: sign(item.cloudflareId, item.variantId), fileName: item.imageName };
 }
 
-/** Without a ticket: what its page shows was counted with the page, anything else is an opening. */
-async function isLetIn(link: Found, { fromPage, from }: Pick<Asked, "fromPage" | "from">): Promise<boolean> {
-  if (!isMachine(from.client))
-    return (link.verdict === "open" && fromPage) || (await countOpening(link, from, null));
+/** Without a ticket: a reader of an open page is counted with it, once, and anything else is an opening. */
+async function isLetIn(link: Found, { reader, from }: Pick<Asked, "reader" | "from">): Promise<boolean> {
+  if (!isMachine(from.client)) {
+    if (link.verdict !== "open" || reader === null) return countOpening(link, from, null);
+    await countReader(link, from, reader);
+    return true;
+  }
   // A messenger that looks ahead uses nothing up: it is shown what has no limit, and nothing else. By whatever name
   // somebody comes, that they saw it is written down.
   if (link.maxOpens !== null) return false;

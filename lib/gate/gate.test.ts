@@ -7,7 +7,7 @@ import { download, forward } from "@/lib/gate/forward";
 import { lookIn as look } from "@/lib/gate/look";
 import { askMoreTime } from "@/lib/gate/more-time";
 import { noteView, openGate } from "@/lib/gate/open";
-import { isLook } from "@/lib/gate/readers";
+import { isLook, readReader } from "@/lib/gate/readers";
 import { openSchema } from "@/lib/gate/schema";
 import { countWrong, networkOf, wrongAddresses } from "@/lib/gate/throttle";
 import { uploadOne } from "@/lib/images/uploads.testing";
@@ -57,7 +57,7 @@ async function gate(terms: object = {}, more: object = {}) {
   return { id: made.linkId, token: made.path.slice(3) };
 }
 const go = (token: string, position = "1", more: object = {}) =>
-  forward({ token, position, ticket: undefined, fromPage: false, from, ...more });
+  forward({ token, position, ticket: undefined, reader: null, from, ...more });
 const lookIn = (token: string, ticket?: string, address = from.address) => look({ token, ticket, address });
 const status = async (url: string | undefined) => (url ? (await fetch(url)).status : null);
 const opens = async (id: string) => (await db().link.findUniqueOrThrow({ where: { id } })).opens;
@@ -96,7 +96,6 @@ describe("a gated link", () => {
   it("counts openings with the time and the kind of program, and no address", async () => {
     const { id, token } = await gate();
     await noteView(from, { token, reader: null });
-    await go(token, "1", { fromPage: true });
     await go(token, "2");
     expect(await opens(id)).toBe(2);
     const rows = await db().linkOpening.findMany({ where: { linkId: id } });
@@ -121,7 +120,7 @@ describe("a gated link", () => {
     // Whoever was let in goes on looking, and nobody else by guessing.
     const [ticket] = tickets;
     expect(await lookIn(once.token, ticket)).toMatchObject({ kind: "open" });
-    expect(await status((await go(once.token, "2", { ticket, fromPage: true }))?.url)).toBe(200);
+    expect(await status((await go(once.token, "2", { ticket }))?.url)).toBe(200);
     // Also in a tab of its own, which names no page, and with a program of a messenger that shows pages.
     expect(await go(once.token, "1", { ticket })).not.toBeNull();
     const inApp = { ...from, client: `${from.client} [LinkedInApp]` };
@@ -227,7 +226,7 @@ describe("a gated link", () => {
     });
     await pauseLink(editor, { linkId: id, paused: true });
     expect(await lookIn(token, ticket)).toMatchObject({ kind: "closed" });
-    expect(await go(token, "1", { ticket, fromPage: true })).toBeNull();
+    expect(await go(token, "1", { ticket })).toBeNull();
     await pauseLink(editor, { linkId: id, paused: false });
     expect(await lookIn(token, ticket)).toMatchObject({ kind: "open" });
     await revokeLinks(admin, { target: { linkIds: [id] }, reason: "" });
@@ -272,11 +271,11 @@ describe("a gated link", () => {
   });
 
   it("lets pictures be saved only where that is allowed", async () => {
-    const asked = { position: "1", ticket: undefined, fromPage: true, from };
+    const asked = { position: "1", ticket: undefined, reader: null, from };
     expect(await download({ token: (await gate()).token, ...asked })).toBeNull();
     // What is refused uses nothing up.
     const once = await gate({ maxOpens: 1 });
-    expect(await download({ token: once.token, ...asked, fromPage: false })).toBeNull();
+    expect(await download({ token: once.token, ...asked })).toBeNull();
     expect(await opens(once.id)).toBe(0);
     const saved = await download({ token: (await gate({ allowDownload: true })).token, ...asked });
     expect(saved?.contentType).toMatch(/^image\/(png|jpeg)$/);
@@ -345,7 +344,7 @@ describe("a network that opens wrong addresses", () => {
     const { ticket } = await enter(token);
     await tire(from.address);
     expect(await lookIn(token, ticket)).toMatchObject({ kind: "open" });
-    expect(await go(token, "2", { ticket, fromPage: true })).not.toBeNull();
+    expect(await go(token, "2", { ticket })).not.toBeNull();
     expect(await lookIn(token, "A".repeat(22))).toMatchObject({ kind: "closed" });
     await db().signInThrottle.deleteMany();
   });
@@ -417,6 +416,30 @@ describe("a look at an open page", () => {
     expect(isLook({ client, method, purpose })).toBe(counts);
   });
 
+  it("costs one opening with all its pictures, in whatever order they are asked for; without its cookie each costs one", async () => {
+    const { id, token } = await gate();
+    const ines = randomUUID();
+    await Promise.all([
+      ...["1", "2", "1", "2"].map((position) => go(token, position, { reader: ines })),
+      noteView(from, { token, reader: ines }),
+    ]);
+    expect(await opens(id)).toBe(1);
+    // Pictures that a page left open loads later: another look, and one.
+    pass(31 * 60);
+    const later = await Promise.all(["1", "2"].map((position) => go(token, position, { reader: ines })));
+    expect(later).not.toContain(null);
+    expect(await opens(id)).toBe(2);
+    await go(token, "1");
+    await go(token, "2");
+    expect(await opens(id)).toBe(4);
+    for (const odd of [undefined, "", "x", `${ines}0`, ines.toUpperCase().replaceAll("-", "G")])
+      expect(readReader(odd)).toBeNull();
+    // Somebody else's opening, or none that was counted, lets nobody into a limited link.
+    const once = await gate({ maxOpens: 1 });
+    await go(once.token, "1", { reader: ines });
+    expect(await go(once.token, "2", { reader: ines })).toBeNull();
+  });
+
   it("of a machine at a picture uses nothing up", async () => {
     const bot = { ...from, client: "Slackbot-LinkExpanding 1.0" };
     const limited = await gate({ maxOpens: 1 });
@@ -427,7 +450,7 @@ describe("a look at an open page", () => {
     expect(await opens(free.id)).toBe(0);
     // But what was seen is written down, whoever calls themselves what; once for a program in half an hour.
     await Promise.all(
-      ["1", "2", "2"].map((position) => go(free.token, position, { from: bot, fromPage: true })),
+      ["1", "2", "2"].map((position) => go(free.token, position, { from: bot, reader: randomUUID() })),
     );
     const openings = async () => (await getLink(admin, { linkId: free.id }))?.openings ?? [];
     expect(await openings()).toMatchObject([{ client: "slack", preview: true }]);

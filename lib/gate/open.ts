@@ -65,10 +65,13 @@ export async function noteView(
   const link = await findGate({ token, address: from.address });
   if (link?.verdict !== "open") return;
   if (reader === null) await countOpening(link, from, null);
-  else await countReader(link, from, `reader ${reader}`);
+  else await countReader(link, from, reader);
 }
 
-async function countReader(link: Found, from: Actor["from"], reader: string): Promise<void> {
+/** Counts a reader once in half an hour, however many requests say the same of themselves at once. */
+export async function countReader(link: Found, from: Actor["from"], name: string): Promise<void> {
+  // Not the cookie itself: what it says is no ticket.
+  const reader = `reader ${name}`;
   const since = new Date(clock.now().getTime() - readerMs);
   const seen = await db().linkOpening.findUnique({
     where: { visitHash: tokenHash(reader), linkId: link.id },

@@ -1,8 +1,14 @@
 /** How long a reader's look at an open page lasts: what they load again meanwhile is not counted again. */
 export const readerMs = 30 * 60_000;
 
-/** The cookie that knows a browser again at one link, for half an hour, and says nothing else. */
+/** The cookie that knows a browser again at one link, and says nothing else. */
 export const readerCookie = "reader";
+/** It outlives a look, so that a page that stays open loads its later pictures as one reader. */
+export const readerCookieMs = 24 * 3_600_000;
+
+/** What the cookie says, if it is one of ours; null for anything else. */
+export const readReader = (cookie: string | undefined): string | null =>
+  cookie && /^[0-9a-f-]{36}$/.test(cookie) ? cookie : null;
 
 // Programs that fetch an address before, or without, a person who looks: messengers, search engines, scanners.
 const machines =

@@ -50,7 +50,7 @@ it("an image that a change of privacy gave another id keeps its pages, and its o
 
   const from = { address: "203.0.113.9", client: "vitest" };
   const token = page.path?.slice(3) ?? "";
-  const way = await forward({ token, position: "1", ticket: undefined, fromPage: false, from });
+  const way = await forward({ token, position: "1", ticket: undefined, reader: null, from });
   expect((await fetch(way?.url ?? "")).status).toBe(200);
   expect((await fetch(direct.urls[0]?.url ?? "")).status).toBe(404);
   const { links } = await listLinks(admin, linkQuerySchema.parse({}));

@@ -81,7 +81,7 @@ describe("issuing again", () => {
     await openGate(from, { token, password: "a quiet lamp", accepted: true });
     expect(await entry(made.linkId)).toMatchObject({ terms: "Once.", message: "Photo: Ines", opens: 1 });
     expect(await entry(old.linkId)).toMatchObject({ revokeReason: "it was issued again" });
-    const ask = { position: "1", ticket: undefined, fromPage: false, from };
+    const ask = { position: "1", ticket: undefined, reader: null, from };
     expect(await forward({ token: old.path?.slice(3) ?? "", ...ask })).toBeNull();
   });
 

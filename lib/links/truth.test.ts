@@ -113,7 +113,7 @@ async function ask({ urls, token }: { urls: string[]; token: string | null }, ti
       : await openGate(from, { token, password: "", accepted: false }).catch(() => null);
     const ways = await Promise.all(
       ["1", "2", "3"].map((position) =>
-        forward({ token, position, ticket: opened?.ticket, fromPage: true, from }).then((way) => way?.url),
+        forward({ token, position, ticket: opened?.ticket, reader: null, from }).then((way) => way?.url),
       ),
     );
     urls = ways.filter((url) => url !== undefined);

@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { requestOrigin } from "@/lib/auth/actor";
 import { type Asked, download, forward } from "@/lib/gate/forward";
+import { readerCookie, readReader } from "@/lib/gate/readers";
 import { attachment } from "@/lib/images/attachment";
 import { reportUnexpected } from "@/lib/log";
 
@@ -19,11 +20,12 @@ const refused = () =>
 export async function GET(request: Request, { params }: RouteContext<"/s/[token]/[position]">) {
   try {
     const { token, position } = await params;
+    const jar = await cookies();
     const asked: Asked = {
       token,
       position,
-      ticket: (await cookies()).get("visit")?.value,
-      fromPage: request.headers.get("sec-fetch-site") === "same-origin",
+      ticket: jar.get("visit")?.value,
+      reader: readReader(jar.get(readerCookie)?.value),
       from: await requestOrigin(),
     };
     if (new URL(request.url).searchParams.has("save")) return await save(asked);

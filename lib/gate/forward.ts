@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { fetchSigned } from "@/lib/cloudflare/connection";
 import { db } from "@/lib/db";
 import { type Found, findGate } from "@/lib/gate/find";
+import { noteForward } from "@/lib/gate/forwards";
 import { countOpening, countReader, notePreview } from "@/lib/gate/open";
 import { isMachine } from "@/lib/gate/readers";
 import { briefSigner } from "@/lib/keys/signing";
@@ -48,7 +49,10 @@ export async function forward(
   if (!item?.image || item.image.trashedAt || item.image.goneAt) return null;
   const sign = await briefSigner();
   if (!(link.visiting || (await isLetIn(link, { reader, from })))) return null;
-  return { url: sign(item.cloudflareId, item.variantId), fileName: item.imageName };
+  const { url, ...signed } = sign(item);
+  // What is saved is fetched from here, and nobody gets its address.
+  if (!saving) await noteForward(link, { ...item, ...signed });
+  return { url, fileName: item.imageName };
 }
 
 /** Without a ticket: a reader of an open page is counted with it, once, and anything else is an opening. */

@@ -91,15 +91,19 @@ export function signLink(
 /** Life of the signature that a gated link forwards to. */
 export const briefSeconds = 60;
 
+type Brief = ReturnType<typeof signLink> & { expiresAt: Date };
+
 /**
- * Signs one picture for the moment in which it is fetched: (Cloudflare's image id, variant) → URL that ends within a
- * minute. Keeps working for an hour without Cloudflare.
+ * Signs one picture for the moment in which it is fetched: its URL ends within a minute; hash and end are for knowing
+ * it again. Keeps working for an hour without Cloudflare.
  */
-export async function briefSigner(): Promise<(cloudflareId: string, variantId: string) => string> {
+export async function briefSigner(): Promise<(item: { cloudflareId: string; variantId: string }) => Brief> {
   const key = await usableKey();
-  const expiresAt = new Date(clock.now().getTime() + briefSeconds * 1000);
-  return (cloudflareId, variantId) =>
-    signedDeliveryUrl(cloudflareId, variantId, { expiresAt, key: key.value });
+  const expiresAt = new Date((Math.floor(clock.now().getTime() / 1000) + briefSeconds) * 1000);
+  return ({ cloudflareId, variantId }) => ({
+    ...signLink({ cloudflareId, variantId, expiresAt }, key),
+    expiresAt,
+  });
 }
 
 /**

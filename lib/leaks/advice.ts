@@ -1,5 +1,5 @@
 import type { Advice, Measured, Verdict } from "@/lib/leaks/schema";
-import type { LinkStatus } from "@/lib/links/schema";
+import { type LinkStatus, mayOpen } from "@/lib/links/schema";
 
 export type Situation = {
   verdict: Verdict;
@@ -32,6 +32,16 @@ export function adviseOn(situation: Situation): Advice[] {
   if (verdict === "gated" && answer !== "served")
     return [tell("nothing", "Nothing needs to be done: the ledger refuses it.")];
   if (verdict === "gated" && entry) return [revoke(entry.id)];
+  if (verdict === "brief" && entry)
+    return mayOpen(entry.status)
+      ? [
+          {
+            ...revoke(entry.id),
+            sentence:
+              "It ends within a minute by itself. The gated link forwards to the next one: stop that link.",
+          },
+        ]
+      : [tell("nothing", "Nothing needs to be done: its gated link opens nothing any more.")];
   if (situation.imageOpen && answer === "served")
     return [
       tell(

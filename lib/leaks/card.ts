@@ -33,6 +33,7 @@ export async function toCard(one: Case, rest: Rest): Promise<LeakCard> {
     key: by ? { name: by.key.name, goneAt: by.goneAt } : null,
     image: image && { id: image.id, name: image.name, exposure },
     entry,
+    probably: one.probably,
     others: await toEntries(others, now),
     measured,
     advice: adviseOn({

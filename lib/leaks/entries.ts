@@ -43,6 +43,15 @@ export async function entriesBySignature(hashes: Uint8Array<ArrayBuffer>[]): Pro
   return [...items, ...replaced];
 }
 
+/** The gated links that forwarded to these signatures, as entries of the ledger; two where they did so in one second. */
+export async function forwardsBySignature(hashes: Uint8Array<ArrayBuffer>[]): Promise<EntryRow[]> {
+  const rows = await db().linkForward.findMany({
+    where: { signatureHash: { in: hashes } },
+    include: { link: { select: linkColumns } },
+  });
+  return rows.map((row) => ({ ...row, imageId: null, imageName: "", key: null, image: null }));
+}
+
 /** What the holder of an entry can still open besides it, next end first; at most 20. */
 export async function othersOf(entry: EntryRow, now: Date): Promise<EntryRow[]> {
   const { recipient, contactId } = entry.link;

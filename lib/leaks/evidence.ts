@@ -1,11 +1,10 @@
 import "server-only";
 import { accountHash } from "@/lib/cloudflare/connection";
 import { db } from "@/lib/db";
-import { ownVariantIds } from "@/lib/images/schema";
 import type { KnownKey } from "@/lib/keys/known";
 import { hashOfSignature, type Recognised, recognise } from "@/lib/keys/recognise";
 import { pictureEnd } from "@/lib/keys/rules";
-import { type EntryRow, entriesBySignature, type Variants } from "@/lib/leaks/entries";
+import { type EntryRow, entriesBySignature, forwardsBySignature, type Variants } from "@/lib/leaks/entries";
 import { type Judgement, judge } from "@/lib/leaks/judge";
 import { endOf } from "@/lib/leaks/rules";
 import type { Finding } from "@/lib/leaks/schema";
@@ -17,6 +16,8 @@ export type Case = Judgement & {
   signatureHash: Uint8Array<ArrayBuffer> | null;
   recognised: Recognised<KnownKey> | null;
   entry: EntryRow | null;
+  /** The entry is likely and not certain. */
+  probably: boolean;
   image: KnownImage | null;
 };
 export type KnownImage = { id: string | null; name: string; cloudflareId: string };
@@ -26,12 +27,19 @@ export type Known = { keys: KnownKey[]; read: boolean; variants: Variants; now: 
 export async function investigate(findings: Finding[], known: Known): Promise<Case[]> {
   const hashOf = ({ signature }: Finding) => (signature ? hashOfSignature(signature) : null);
   const hashes = findings.map(hashOf);
-  const entries = await entriesBySignature(hashes.filter((hash) => hash !== null));
-  const images = await readImages(findings);
+  const asked = hashes.filter((hash) => hash !== null);
+  const [entries, forwards, images] = await Promise.all([
+    entriesBySignature(asked),
+    forwardsBySignature(asked),
+    readImages(findings),
+  ]);
   return findings.map((finding, at) => {
     const signatureHash = hashes[at] ?? null;
-    const entry = entries.find((row) => signatureHash && equal(row.signatureHash, signatureHash)) ?? null;
-    const image = images.get(finding.imageId) ?? (entry && imageOf(entry));
+    const madeBy = (row: EntryRow) => signatureHash !== null && equal(row.signatureHash, signatureHash);
+    const inLedger = entries.find(madeBy) ?? null;
+    const gates = inLedger ? [] : forwards.filter(madeBy);
+    const entry = inLedger ?? gates[0] ?? null;
+    const image = images.get(finding.imageId) ?? (inLedger && imageOf(inLedger));
     const ours = finding.accountHash === accountHash();
     const recognised = recogniseIn(finding, known);
     const judgement = judge(finding, {
@@ -47,8 +55,10 @@ export async function investigate(findings: Finding[], known: Known): Promise<Ca
       imageKnown: images.has(finding.imageId),
       variantKnown: known.variants.has(finding.variantId),
       pagePicture: entry === null && isPagePicture(finding, known.now),
+      gates: gates.length,
     });
-    return { ...judgement, finding, ours, signatureHash, recognised, entry, image };
+    const probably = gates.length > 1;
+    return { ...judgement, finding, ours, signatureHash, recognised, entry, probably, image };
   });
 }
 
@@ -60,15 +70,13 @@ function recogniseIn(finding: Finding, { keys, variants }: Known): Recognised<Kn
   return recognise(parts, keys, [...variants.keys()]);
 }
 
-/** Pictures on our own screens are signed for a quarter of an hour or two and have no entry. */
-function isPagePicture({ variantId, exp }: Finding, now: Date): boolean {
+/**
+ * Pictures on our own screens, previews of the team's variants among them, are signed for a quarter of an hour or two
+ * and have no entry. Whoever has the key could sign for such an end too, and would be told by everything that lasts.
+ */
+function isPagePicture({ exp }: Finding, now: Date): boolean {
   const end = endOf(exp);
-  return (
-    ownVariantIds.includes(variantId) &&
-    end !== null &&
-    end.getTime() % (15 * 60_000) === 0 &&
-    end <= pictureEnd(now)
-  );
+  return end !== null && end.getTime() % (15 * 60_000) === 0 && end <= pictureEnd(now);
 }
 
 /** By Cloudflare's id: as they are now, else as the ledger remembers them. */

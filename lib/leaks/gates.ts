@@ -52,6 +52,7 @@ function toCard(row: Row | null, { id, now }: { id: string; now: Date }): LeakCa
     key: null,
     image: row && { id: row.imageId, name: row.imageName, exposure: null },
     entry: row && toEntry(row),
+    probably: false,
     others: [],
     measured: { answer: "not-asked", at: now },
     advice,

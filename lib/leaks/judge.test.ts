@@ -24,6 +24,7 @@ const evidence: Evidence = {
   imageKnown: true,
   variantKnown: true,
   pagePicture: false,
+  gates: 0,
 };
 const advice = (verdict: ReturnType<typeof judge>["verdict"], answer: "served" | "refused" | "unreachable") =>
   adviseOn({
@@ -67,11 +68,14 @@ describe("what was hung on behind a signature", () => {
     ["genuine", tracked, { ...evidence, made: null }],
     ["endless", { ...tracked, exp: null }, { ...endless, made: null }],
     ["page", tracked, { ...evidence, made: null, pagePicture: true }],
+    ["brief", tracked, { ...evidence, gates: 1 }],
     ["retired", tracked, { ...evidence, recognised: { kind: "right", by: { ...by, goneAt: end } } }],
     ["unchecked", tracked, { ...evidence, keysRead: false, recognised: null }],
     ["altered", tracked, { ...evidence, ours: false }],
     ["altered", { ...tracked, variantId: "other" }, { ...evidence, recognised: null }],
     ["forged", tracked, { ...evidence, made: null, recognised: null }],
+    // Its end is as of a picture on a screen; that makes no signature genuine.
+    ["forged", tracked, { ...evidence, made: null, recognised: null, pagePicture: true }],
   ])("leaves it %s, and is told", (verdict, one, known) => {
     const judged = judge(one, known);
     expect(judged.verdict).toBe(verdict);

@@ -13,6 +13,8 @@ export type Evidence = {
   variantKnown: boolean;
   /** Signed by Darkroom for one of its own screens. */
   pagePicture: boolean;
+  /** What was made is what gated links forwarded to: how many did in that second. */
+  gates: number;
 };
 export type Judgement = { verdict: Verdict; headline: string; faults: Fault[] };
 
@@ -41,7 +43,15 @@ export function judge(finding: Finding, evidence: Evidence): Judgement {
     return told("retired", `Genuine once: its key ${recognised.by.key.name} was deleted`);
   if (recognised?.kind === "endless")
     return told("endless", "Genuine, and without an end: only its key or its image stops it");
-  if (evidence.pagePicture) return told("page", "Genuine: a picture on one of Darkroom's own screens");
+  if (recognised && evidence.gates > 0)
+    return told(
+      "brief",
+      evidence.gates === 1
+        ? "Genuine: the short address that a gated link forwarded to"
+        : `Genuine: the short address that one of ${evidence.gates} gated links forwarded to`,
+    );
+  if (recognised && evidence.pagePicture)
+    return told("page", "Genuine: a picture on one of Darkroom's own screens");
   if (recognised) return told("genuine", "Genuine: one of our keys signed exactly this");
   if (made && (keysRead || made.keyGoneAt))
     return told("retired", "Genuine once: the key that signed it is not at Cloudflare any more");

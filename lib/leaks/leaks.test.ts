@@ -6,12 +6,15 @@ import type { Actor } from "@/lib/auth/actor";
 import { cloudflare } from "@/lib/cloudflare/connection";
 import { db } from "@/lib/db";
 import { listAttention } from "@/lib/exposure/queries";
+import { forward } from "@/lib/gate/forward";
+import { forgetForwards } from "@/lib/gate/forwards";
 import { finishUploads } from "@/lib/images/finish-uploads";
 import { startUploads } from "@/lib/images/start-uploads";
 import { forgetKey, urlSigner } from "@/lib/keys/signing";
 import { acknowledgeAlarm, examine } from "@/lib/leaks/mutations";
 import { listAlarms } from "@/lib/leaks/queries";
-import { createLink } from "@/lib/links/mutations";
+import { createLink, createLinks } from "@/lib/links/mutations";
+import { createLinksSchema } from "@/lib/links/schema";
 import { newToken, tokenHash } from "@/lib/links/tokens";
 import { prepareAccount } from "@/lib/sync/mutations";
 import { openWorld } from "@/lib/testing";
@@ -59,6 +62,22 @@ const link = (recipient: string, hours = 24) =>
     recipient,
     endsAt: inHours(hours),
   });
+
+async function gate(recipient: string, imageIds = [image.id], terms: object = {}) {
+  const input = createLinksSchema.parse({
+    ...{ imageIds, variantIds: ["public"], recipients: [{ name: recipient }] },
+    ...{ purpose: "Review", endsAt: inHours(20), gate: terms },
+  });
+  const [made] = await createLinks(editor, input);
+  if (!made?.path) throw new Error("no address");
+  return { id: made.linkId, token: made.path.slice(3), path: made.path };
+}
+/** Where a reader who opens a picture of a gated link is sent. */
+async function forwarded(token: string) {
+  const from = { address: "203.0.113.9", client: "Mozilla/5.0 (iPhone) Safari/605" };
+  const way = await forward({ token, position: "1", ticket: undefined, reader: null, from });
+  return way?.url ?? "";
+}
 
 /** Signs as somebody with the key would, apart from our code. */
 async function sign(path: string, exp: number | null, name = "default") {
@@ -182,6 +201,50 @@ describe("the desk says of a leaked address", () => {
     expect(card).toMatchObject({ verdict: "page", measured: { answer: "served" } });
     expect(await listAlarms(admin)).toEqual([]);
   });
+
+  it("that it is a preview of an ordinary variant on the image's own screen", async () => {
+    const card = await one((await urlSigner())(image.cloudflareId, "public"));
+    expect(card).toMatchObject({ verdict: "page", advice: [{ kind: "wait" }] });
+    expect(await listAlarms(admin)).toEqual([]);
+  });
+
+  it("that a gated link forwarded to it, whose that is, and that the link is to be stopped", async () => {
+    const { id, token } = await gate("Reader of the Post");
+    const url = await forwarded(token);
+    const said = {
+      verdict: "brief",
+      probably: false,
+      faults: [],
+      entry: { linkId: id, recipient: "Reader of the Post", status: "live" },
+      image: { id: image.id, name: "harbour.png" },
+      advice: [{ kind: "revoke", href: `/links/desk/${id}` }],
+    };
+    expect(await one(url)).toMatchObject({ ...said, measured: { answer: "served" } });
+    const before = world.clock.now;
+    world.clock.now = inHours(1);
+    expect(await one(url)).toMatchObject({ ...said, measured: { answer: "refused" } });
+    world.clock.now = inHours(24);
+    expect(await one(url)).toMatchObject({ verdict: "brief", advice: [{ kind: "nothing" }] });
+    world.clock.now = before;
+    expect(await listAlarms(admin)).toEqual([]);
+  });
+
+  it("that one of two gated links forwarded to it in one second", async () => {
+    const tokens = [(await gate("First")).token, (await gate("Second")).token];
+    const [url = ""] = await Promise.all(tokens.map(forwarded));
+    expect(await one(url)).toMatchObject({ verdict: "brief", probably: true });
+    expect(await listAlarms(admin)).toEqual([]);
+  });
+
+  it("keeps what gates forwarded to for a season", async () => {
+    const before = world.clock.now;
+    await forwarded((await gate("Long ago")).token);
+    world.clock.now = inHours(80 * 24);
+    expect(await forgetForwards()).toBe(0);
+    world.clock.now = inHours(20 * 24);
+    expect(await forgetForwards()).toBeGreaterThan(0);
+    world.clock.now = before;
+  });
 });
 
 it("a gated link is known by its token, which is in no answer", async () => {
@@ -254,6 +317,12 @@ describe("a genuine signature that nobody here made", () => {
       expect((await fetch(`${address}&utm_source=news`)).status).toBe(403);
     }
     expect(await listAlarms(admin)).toHaveLength(2);
+  });
+
+  it("raises it too where it is as short as a gated link's", async () => {
+    await forwarded((await gate("Somebody")).token);
+    await one(await sign(pathOf(), exp(0) + 59));
+    expect(await listAlarms(admin)).toHaveLength(1);
   });
 
   it("is worse without an end, also when an end was added to it", async () => {

@@ -43,6 +43,7 @@ export type Verdict =
   | "genuine" // one of our keys signed exactly this
   | "endless" // one of our keys signed the path alone: it never ends by itself
   | "page" // a picture on one of Darkroom's own screens
+  | "brief" // what a gated link forwards to, for a minute
   | "retired" // signed by a key that was deleted
   | "altered" // ours, with a part changed afterwards
   | "misspelled" // made with one of our keys by a recipe that Cloudflare refuses
@@ -105,6 +106,8 @@ export type LeakCard = {
     exposure: ExposureAnswer | null;
   } | null;
   entry: LeakEntry | null;
+  /** The entry is likely and not certain. */
+  probably: boolean;
   /** What else the holder can still open; at most 20. */
   others: LeakEntry[];
   measured: Measured;

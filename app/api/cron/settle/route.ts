@@ -1,5 +1,6 @@
 import { system } from "@/lib/auth/actor";
 import { isSchedule } from "@/lib/auth/schedule";
+import { forgetForwards } from "@/lib/gate/forwards";
 import { settleDue } from "@/lib/images/finish-uploads";
 import { advanceImport } from "@/lib/import/mutations";
 import { advanceJobs } from "@/lib/jobs/mutations";
@@ -18,13 +19,15 @@ const parts = {
   resealed: () => settleReseals(system, { limit: 4 }),
   keys: () => settleKeys(system),
   importing: async () => (await advanceImport(system)).busy,
+  forgotten: () => forgetForwards(),
   purged: () => purgeDue(system, { limit: 25 }),
   running: async () => (await advanceJobs(system, { forMs: jobsFor })).running,
 };
 
 /**
  * Finishes what no open page is finishing: uploads whose tab was closed, deletes Cloudflare refused, re-sealings,
- * drained keys, a slice of an import and of its measuring, the trash when its time is over, and jobs. One that fails keeps none of the others from its turn.
+ * drained keys, a slice of an import and of its measuring, old forwards of gated links, the trash when its time is over,
+ * and jobs. One that fails keeps none of the others from its turn.
  */
 export async function GET(request: Request) {
   if (!isSchedule(request)) return new Response("Not found", { status: 404 });

@@ -43,13 +43,16 @@ export function LeakCardView({ card }: { card: LeakCard }) {
   );
 }
 
-function Facts({ card: { entry, image, endsAt, key, verdict } }: { card: LeakCard }) {
+function Facts({ card: { entry, probably, image, endsAt, key, verdict } }: { card: LeakCard }) {
   if (!entry && !image && !endsAt && !key) return null;
   return (
     <FactList className="border-y">
       {entry && (
         <>
-          <Fact label="Holder" action={<LinkStatus status={entry.status} reason={entry.reason} />}>
+          <Fact
+            label={probably ? "Probably of" : "Holder"}
+            action={<LinkStatus status={entry.status} reason={entry.reason} />}
+          >
             <span className="font-medium">{entry.recipient}</span>
             <span className="block text-muted-foreground">{entry.purpose}</span>
           </Fact>

@@ -95,7 +95,10 @@ export async function settleReseals(actor: Actor, { limit }: { limit: number }):
   return due.length;
 }
 
-/** The new address of an innocent holder, to be sent to them; written down as handed over. */
+/**
+ * The new address of an innocent holder, to be sent to them; written down as handed over, however many addresses it
+ * has taken the place of.
+ */
 export async function handOver(actor: Actor, { pastId }: { pastId: string }): Promise<{ url: string }> {
   assertCan(actor, "leak:act");
   const past = await db().pastItem.findUnique({ where: { id: pastId }, select: { itemId: true } });
@@ -107,7 +110,10 @@ export async function handOver(actor: Actor, { pastId }: { pastId: string }): Pr
       "This address has ended, or was replaced again. Reload to see what is left.",
     );
   await db().$transaction(async (tx) => {
-    await tx.pastItem.update({ where: { id: pastId }, data: { handedAt: clock.now() } });
+    await tx.pastItem.updateMany({
+      where: { itemId: item.id, handedAt: null },
+      data: { handedAt: clock.now() },
+    });
     await recordAudit(tx, actor, {
       action: "link.handed-over",
       subject: { type: "link", id: item.linkId, name: item.imageName },

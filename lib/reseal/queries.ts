@@ -2,7 +2,7 @@ import "server-only";
 import { type Actor, assertCan } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { CopyState, Handover, ResealRow } from "@/lib/reseal/schema";
 
 const shown = 20;
@@ -46,40 +46,39 @@ export async function listHandovers(
   { resealIds }: { resealIds: string[] },
 ): Promise<Handover[]> {
   assertCan(actor, "leak:examine");
-  const reseals = await db().reseal.findMany({
-    where: { id: { in: resealIds } },
-    select: { oldCloudflareId: true },
-  });
-  return readHandovers({ cloudflareId: { in: reseals.map(({ oldCloudflareId }) => oldCloudflareId) } });
+  return readHandovers(Prisma.sql`past."cloudflareId" IN (
+    SELECT "oldCloudflareId" FROM "Reseal" WHERE "id" = ANY(${resealIds}::uuid[]))`);
 }
 
 /** The same for holders whose key is gone or on its way out. */
 export async function listKeyHandovers(actor: Actor): Promise<Handover[]> {
   assertCan(actor, "key:view");
-  const keys = await db().signingKey.findMany({
-    where: { OR: [{ goneAt: { not: null } }, { deletingAt: { not: null } }] },
-    select: { id: true },
-  });
-  return readHandovers({ keyId: { in: keys.map(({ id }) => id) } });
+  return readHandovers(Prisma.sql`past."keyId" IN (
+    SELECT "id" FROM "SigningKey" WHERE "goneAt" IS NOT NULL OR "deletingAt" IS NOT NULL)`);
 }
 
-async function readHandovers(where: Prisma.PastItemWhereInput): Promise<Handover[]> {
-  const past = await db().pastItem.findMany({
-    where: { ...where, itemId: { not: null }, handedAt: null, expiresAt: { gt: clock.now() } },
-    orderBy: { expiresAt: "asc" },
-    take: handoversShown,
-  });
-  const links = await db().link.findMany({
-    where: { id: { in: past.map(({ linkId }) => linkId) }, revokedAt: null },
-    select: { id: true, recipient: true, purpose: true },
-  });
-  const byId = new Map(links.map((link) => [link.id, link]));
-  return past.flatMap(({ id, linkId, imageName, variantId, expiresAt: endsAt }) => {
-    const link = byId.get(linkId);
-    if (!link) return [];
-    const { recipient, purpose } = link;
-    return [{ pastId: id, recipient, purpose, imageName, variantId, endsAt }];
-  });
+type Row = Omit<Handover, "addresses"> & Handover["addresses"][number];
+
+/** However often an address was replaced, the one that is valid now is told once; none whose key is gone. */
+async function readHandovers(among: Prisma.Sql): Promise<Handover[]> {
+  const rows = await db().$queryRaw<Row[]>`
+    SELECT * FROM (
+      SELECT DISTINCT ON (item."id") past."id" AS "pastId", link."id" AS "linkId", link."recipient", link."purpose",
+        item."imageName", item."variantId", item."expiresAt" AS "endsAt"
+      FROM "PastItem" past
+      JOIN "LinkItem" item ON item."id" = past."itemId" AND item."expiresAt" > ${clock.now()}
+      JOIN "SigningKey" key ON key."id" = item."keyId" AND key."goneAt" IS NULL
+      JOIN "Link" link ON link."id" = item."linkId" AND link."revokedAt" IS NULL
+      WHERE past."handedAt" IS NULL AND ${among}
+      ORDER BY item."id", past."pastAt" DESC, past."id" DESC
+    ) newest ORDER BY "endsAt", "pastId" LIMIT ${handoversShown}`;
+  const groups = new Map<string, Handover>();
+  for (const { linkId, recipient, purpose, ...address } of rows) {
+    const group = groups.get(linkId) ?? { linkId, recipient, purpose, addresses: [] };
+    group.addresses.push(address);
+    groups.set(linkId, group);
+  }
+  return [...groups.values()];
 }
 
 /** How the latest copying of an image to a private one stands; null when there was none. */

@@ -119,8 +119,8 @@ describe("re-sealing", () => {
       revokedById: admin.id,
     });
     const handovers = await listHandovers(admin, { resealIds: [row?.id ?? ""] });
-    expect(handovers).toMatchObject([{ recipient: "Innocent", imageName: "harbour.png" }]);
-    const { url } = await handOver(admin, { pastId: handovers[0]?.pastId ?? "" });
+    expect(handovers).toMatchObject([{ recipient: "Innocent", addresses: [{ imageName: "harbour.png" }] }]);
+    const { url } = await handOver(admin, { pastId: handovers[0]?.addresses[0]?.pastId ?? "" });
     expect(await statusOf(url)).toBe(200);
     expect(new URL(url).searchParams.get("exp")).toBe(new URL(innocent.url).searchParams.get("exp"));
     expect(await listHandovers(admin, { resealIds: [row?.id ?? ""] })).toEqual([]);

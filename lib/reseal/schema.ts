@@ -36,14 +36,17 @@ export type ResealRow = {
   finishedAt: Date | null;
 };
 
-/** A new address that its holder has not been given yet. */
+/** New addresses of one link that its holder has not been given yet. */
 export type Handover = {
-  pastId: string;
+  linkId: string;
   recipient: string;
   purpose: string;
-  imageName: string;
-  variantId: string;
-  endsAt: Date;
+  addresses: {
+    pastId: string;
+    imageName: string;
+    variantId: string;
+    endsAt: Date;
+  }[];
 };
 
 export const handOverSchema = z.object({ pastId: z.uuid() });

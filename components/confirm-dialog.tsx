@@ -99,14 +99,10 @@ function Body({ kind = "plain", typeToConfirm, onConfirm, close, ...text }: Body
       }
     >
       {text.consequences && <Consequences rows={text.consequences} />}
-      {/* What is to be chosen and typed comes before the pictures: it must not lie below the fold. */}
+      {text.pictures && text.pictures.length > 0 && <Pictures pictures={text.pictures} more={text.more} />}
       {text.safer && <div className="rounded-lg bg-muted px-3.5 py-3 text-sm">{text.safer}</div>}
       {typeToConfirm !== undefined && (
-        <Field
-          id={id}
-          label={<>Type {typeToConfirm} to confirm</>}
-          hint={locked && `“${text.confirm}” can be pressed once this is typed.`}
-        >
+        <Field id={id} label={<>Type {typeToConfirm} to confirm</>}>
           {(aria) => (
             <Input
               {...aria}
@@ -117,7 +113,6 @@ function Body({ kind = "plain", typeToConfirm, onConfirm, close, ...text }: Body
           )}
         </Field>
       )}
-      {text.pictures && text.pictures.length > 0 && <Pictures pictures={text.pictures} more={text.more} />}
       {error && (
         <p role="alert" className="text-danger text-sm">
           {error}

@@ -44,11 +44,11 @@ export const policy: Record<string, Row> = {
   planJob: { allowed: editors, args: [{ selection: images[0], act: { kind: "tag", tags: ["a"] } }] },
   startJob: {
     allowed: editors,
-    args: [{ selection: images[0], act: { kind: "tag", tags: ["a"] }, expected: "0".repeat(64) }],
+    args: [{ selection: images[0], act: { kind: "tag", tags: ["a"] }, expected: 1 }],
   },
   // Whether a job may be handled depends on what it does; of one that is not there all editors hear so.
   planUndo: { allowed: editors, args: job },
-  undoJob: { allowed: editors, args: [{ ...job[0], expected: "0".repeat(64) }] },
+  undoJob: { allowed: editors, args: [{ ...job[0], expected: 1 }] },
   pauseJob: { allowed: editors, args: job },
   resumeJob: { allowed: editors, args: job },
   cancelJob: { allowed: editors, args: job },
@@ -114,6 +114,9 @@ export const policy: Record<string, Row> = {
   signWith: { allowed: owners, args: [{ keyId: nobody }] },
   letLeave: { allowed: owners, args: [{ keyId: nobody, leave: true }] },
   deleteKey: { allowed: owners, args: [{ keyId: nobody, confirmedLinks: 0, reissue: false }] },
+  readKeys: { allowed: admins, args: [{}] },
+  accountForKey: { allowed: admins, args: [{ keyId: nobody, reason: "known" }] },
+  signLostAnew: { allowed: admins, args: [{ keyId: nobody }] },
   countVictims: { allowed: admins, args: [{ keyId: nobody }] },
   copyRotated: { allowed: admins, args: [{ pastId: nobody }] },
   endAlarm: { allowed: admins, args: [{ alarmId: nobody, reason: "known" }] },

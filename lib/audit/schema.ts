@@ -63,6 +63,7 @@ export const auditActions = {
   "key.delete-asked": "asked Cloudflare to delete the signing key",
   "key.deleted": "deleted the signing key",
   "key.measured": "measured that links are refused without the signing key",
+  "key.explained": "accounted for a change outside Darkroom to the signing key",
   "key.alarm-raised": "raised an alarm for the signing key",
   "key.alarm-ended": "ended the alarm for the signing key",
   "leak.examined": "examined leaked addresses",

@@ -6,6 +6,7 @@ import { readAccount, readMirror } from "@/lib/exposure/account";
 import { alarmItem } from "@/lib/exposure/alarm";
 import { attentionItems } from "@/lib/exposure/attention";
 import { withForeign } from "@/lib/exposure/foreign";
+import { keyReasons } from "@/lib/exposure/key-attention";
 import type { AccountFacts, AttentionItem, ExposureSummary } from "@/lib/exposure/schema";
 import { summarySentence } from "@/lib/exposure/sentence";
 import { countImages } from "@/lib/exposure/tally";
@@ -62,14 +63,16 @@ export async function listDecisions(actor: Actor): Promise<AttentionItem[]> {
 }
 
 async function weigh(actor: Actor, quiet: { late: number; ending: number }): Promise<AttentionItem[]> {
-  const [{ variants, syncError, foreign }, counted, { asking, alarms }] = await Promise.all([
+  const [{ variants, syncError, foreign }, counted, waiting] = await Promise.all([
     readMirror(),
     countImages(),
     readWaiting(actor),
   ]);
   const own = variants.filter(({ id }) => ownVariantIds.includes(id)).length;
   const ownMissing = ownVariantIds.length - own;
-  const items = attentionItems({ ...counted, ...quiet, asking, ownMissing, syncError, foreign })
+  const { asking, alarms } = waiting;
+  const facts = { ...counted, ...quiet, asking, ownMissing, syncError, foreign };
+  const items = [...keyReasons(waiting), ...attentionItems(facts)]
     .filter(({ needs }) => can(actor, needs))
     .map(({ item }) => item);
   return alarms > 0 && can(actor, "leak:examine") ? [alarmItem(alarms), ...items] : items;

@@ -65,6 +65,8 @@ export type AttentionItem = {
     | "always-public" // variants that open private images
     | "served-unsigned" // measured: an unsigned request was answered
     | "key-alarm" // a genuine signature that nobody here made
+    | "key-vanished" // a signing key went without anybody here deleting it
+    | "key-found" // a signing key that nobody here made
     | "unknown" // stale or outcome unknown
     | "failed-uploads"
     | "unfinished-uploads"

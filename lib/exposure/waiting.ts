@@ -23,6 +23,10 @@ export type Waiting = {
   asking: number;
   /** Genuine signatures that no entry explains, and nobody has acknowledged. */
   alarms: number;
+  /** Signing keys that came or went outside Darkroom without an explanation, and the links that died with the latter. */
+  foundKeys: number;
+  lostKeys: number;
+  lostLinks: number;
   /** Whether a job of this person runs, and whether any import does. */
   jobs: boolean;
   importing: boolean;
@@ -41,10 +45,20 @@ export const readWaiting = cache(async (actor: Actor): Promise<Waiting> => {
         AND link."id" IN (SELECT request."linkId" FROM "LinkRequest" request WHERE request."answeredAt" IS NULL)
     ) AS "asking",
     (SELECT count(*)::int FROM "LeakAlarm" WHERE "acknowledgedAt" IS NULL) AS "alarms",
+    (SELECT count(*)::int FROM "SigningKey" WHERE "foundAt" IS NOT NULL AND "goneAt" IS NULL AND "explainedAt" IS NULL)
+      AS "foundKeys",
+    (SELECT count(*)::int FROM "SigningKey" WHERE "vanishedAt" IS NOT NULL AND "explainedAt" IS NULL) AS "lostKeys",
+    (SELECT coalesce(sum("lostLinks"), 0)::int FROM "SigningKey" WHERE "vanishedAt" IS NOT NULL AND "explainedAt" IS NULL)
+      AS "lostLinks",
     EXISTS (SELECT 1 FROM "Job" WHERE "createdById" = ${actor.id}::uuid AND "state" = 'running') AS "jobs",
     EXISTS (SELECT 1 FROM "Import" WHERE "state" = 'running') AS "importing",
     ${carries} AND (EXISTS (SELECT 1 FROM "Reseal" WHERE "dueAt" IS NOT NULL) OR EXISTS (
       SELECT 1 FROM "SigningKey"
       WHERE "goneAt" IS NULL AND ("deletingAt" IS NOT NULL OR "leavesAt" IS NOT NULL))) AS "owed"`;
-  return row ?? { asking: 0, alarms: 0, jobs: false, importing: false, owed: false };
+  return (
+    row ?? {
+      ...{ asking: 0, alarms: 0, foundKeys: 0, lostKeys: 0, lostLinks: 0 },
+      ...{ jobs: false, importing: false, owed: false },
+    }
+  );
 });

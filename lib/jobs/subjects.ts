@@ -13,7 +13,6 @@ const columns = {
   requireSignedUrls: true,
   privacyPendingAt: true,
   probe: true,
-  flips: true,
   trashedAt: true,
   tags: true,
   credit: true,

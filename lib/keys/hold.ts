@@ -1,8 +1,9 @@
 import "server-only";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { forgetKey } from "@/lib/keys/memory";
 import type { AccountKey } from "@/lib/keys/mirror";
-import { currentKey, forgetKey } from "@/lib/keys/signing";
+import { currentKey } from "@/lib/keys/signing";
 
 /** The key that was held in memory is on its way out, which only the database knew. */
 class KeyLeaves extends AppError {

@@ -6,12 +6,12 @@ import { cloudflare } from "@/lib/cloudflare/connection";
 import { db } from "@/lib/db";
 import { finishUploads } from "@/lib/images/finish-uploads";
 import { startUploads } from "@/lib/images/start-uploads";
+import { forgetKey } from "@/lib/keys/memory";
 import { mirrorKeys } from "@/lib/keys/mirror";
 import { addKey, chooseSigningKey, deleteKeyNow, letKeyLeave } from "@/lib/keys/mutations";
 import { getKeyVictims, listKeys } from "@/lib/keys/queries";
 import { settleKeys } from "@/lib/keys/retire";
 import { rotationStep } from "@/lib/keys/rules";
-import { forgetKey } from "@/lib/keys/signing";
 import { createLink } from "@/lib/links/mutations";
 import { handOver } from "@/lib/reseal/mutations";
 import { prepareAccount } from "@/lib/sync/mutations";
@@ -164,6 +164,7 @@ describe("deleting now", () => {
     const links = [await link("Maria"), await link("Tom")];
     const fresh = await spare();
     await chooseSigningKey(owner, { keyId: fresh.id });
+    pass(121);
     return { old, fresh, links };
   };
 

@@ -41,6 +41,8 @@ beforeEach(async () => {
   await addKey(owner, { name: `spare${round}` });
   const spare = (await mirrorKeys()).find(({ name }) => name === `spare${round}`);
   await chooseSigningKey(owner, { keyId: spare?.id ?? "" });
+  // The rule that others have forgotten the key by now is tried elsewhere; here they have not.
+  await db().installation.update({ where: { id: 1 }, data: { signingKeyAt: null } });
   await db().linkItem.deleteMany();
   await db().link.deleteMany();
 });

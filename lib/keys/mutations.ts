@@ -7,14 +7,14 @@ import { cloudflare } from "@/lib/cloudflare/connection";
 import { db, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { formatCount } from "@/lib/format";
-import { type AccountKey, mirrorKeys } from "@/lib/keys/mirror";
+import { formatCount, formatDuration } from "@/lib/format";
+import { forgetKey } from "@/lib/keys/memory";
+import { type AccountKey, mirrorKeys, readAsked } from "@/lib/keys/mirror";
 import { reissueItems } from "@/lib/keys/reissue";
 import { retireKey } from "@/lib/keys/retire";
-import { chooseKey, maxReissue, nameProblem } from "@/lib/keys/rules";
+import { chooseKey, maxReissue, nameProblem, settled } from "@/lib/keys/rules";
 import type { DeleteKeyInput } from "@/lib/keys/schema";
-import { forgetKey } from "@/lib/keys/signing";
-import { carriedWhere, countVictims } from "@/lib/keys/victims";
+import { countVictims, reissueWhere } from "@/lib/keys/victims";
 
 const event = (
   action: AuditAction,
@@ -28,16 +28,14 @@ const event = (
 
 /**
  * Adds a spare. Nothing signs with it until it is chosen. Throws LIMIT at the cap, INVALID for a name that was ever
- * used; a lost answer is UNKNOWN_OUTCOME, and the next look at the account tells.
+ * used or asked for: while Cloudflare's list lags, asking again would replace its value. A lost answer, or a key that
+ * is not listed yet, is UNKNOWN_OUTCOME, and the next look at the account tells.
  */
 export async function addKey(actor: Actor, { name }: { name: string }): Promise<void> {
   assertCan(actor, "key:manage");
   const keys = await mirrorKeys(actor);
   const used = await db().signingKey.findMany({ select: { name: true } });
-  const problem = nameProblem(
-    name,
-    used.map((row) => row.name),
-  );
+  const problem = nameProblem(name, [...used.map((row) => row.name), ...(await readAsked(db()))]);
   if (problem) throw new AppError("INVALID", problem, { fields: { name: problem } });
   const cap = env().CLOUDFLARE_KEY_CAP;
   if (keys.length >= cap)
@@ -47,8 +45,13 @@ export async function addKey(actor: Actor, { name }: { name: string }): Promise<
     );
   await db().$transaction((tx) => recordAudit(tx, actor, event("key.asked", { id: name, name })));
   await cloudflare().createKey(name);
-  await mirrorKeys(actor, name);
+  const listed = await mirrorKeys(actor);
   forgetKey();
+  if (!listed.some((key) => key.name === name))
+    throw new AppError(
+      "UNKNOWN_OUTCOME",
+      `The key ${name} is asked for; Cloudflare does not list it yet. It appears here by itself. Do not ask for it again.`,
+    );
 }
 
 /** Signs everything new with this key from now on; other servers follow within a minute. */
@@ -62,7 +65,10 @@ export async function chooseSigningKey(actor: Actor, { keyId }: { keyId: string 
       data: { leavesAt: null, leavesById: null },
     });
     if (stays.count === 0) throw gone();
-    await tx.installation.update({ where: { id: 1 }, data: { signingKey: key.name } });
+    await tx.installation.update({
+      where: { id: 1 },
+      data: { signingKey: key.name, signingKeyAt: clock.now() },
+    });
     await recordAudit(tx, actor, event("key.chosen", key));
   });
   forgetKey();
@@ -107,28 +113,32 @@ type Marking = { input: DeleteKeyInput; key: AccountKey; next: AccountKey };
 async function markDeleting(tx: Tx, actor: Actor, { input, key, next }: Marking): Promise<void> {
   const now = clock.now();
   // The mark first: it waits for those who are signing with the key, and from then on nobody can.
-  await tx.signingKey.update({ where: { id: key.id }, data: { deletingAt: now } });
-  const installation = await tx.installation.findUnique({ where: { id: 1 }, select: { signingKey: true } });
+  const { reissue, without } = input;
+  await tx.signingKey.update({ where: { id: key.id }, data: { deletingAt: now, revokes: without ?? [] } });
+  const installation = await tx.installation.findUnique({ where: { id: 1 } });
   if (installation?.signingKey === key.name) throw inUse();
+  assertSettled(installation?.signingKeyAt ?? null, now);
   const { links } = await countVictims(tx, { keyId: key.id, now });
   if (links !== input.confirmedLinks)
     throw new AppError(
       "CONFLICT",
       `${formatCount(links, "live link hangs", "live links hang")} on it now, not ${formatCount(input.confirmedLinks)}. Nothing was changed. Look at the number again.`,
     );
-  const carried = await tx.linkItem.count({ where: carriedWhere({ keyId: key.id, now }) });
-  if (input.reissue && carried > maxReissue)
+  const carried = await tx.linkItem.count({
+    where: await reissueWhere(tx, { keyId: key.id, now, without }),
+  });
+  if (reissue && carried > maxReissue)
     throw new AppError(
       "LIMIT",
       `At most ${formatCount(maxReissue, "address", "addresses")} are signed anew in one go. Let the key drain instead.`,
     );
-  const reissued = input.reissue ? await reissueItems(tx, { keyId: key.id, next, now }) : [];
+  const reissued = reissue ? await reissueItems(tx, { keyId: key.id, next, now, without }) : [];
   await recordAudit(
     tx,
     actor,
     event("key.delete-asked", key, {
-      ends: links - (input.reissue ? links : 0),
-      reissues: input.reissue ? links : 0,
+      ends: Math.max(0, links - reissued.length),
+      reissues: reissued.length,
     }),
     ...reissued.map((linkId) => ({
       action: "link.reissued" as const,
@@ -149,6 +159,16 @@ async function assertMayGo(keys: AccountKey[], key: AccountKey): Promise<Account
     );
   if (!current || current.id === key.id) throw inUse();
   return current;
+}
+
+/** Other servers sign pictures and gated links with the key before, from memory, until they have heard. */
+function assertSettled(chosenAt: Date | null, now: Date): void {
+  const left = chosenAt ? chosenAt.getTime() + settled - now.getTime() : 0;
+  if (left > 0)
+    throw new AppError(
+      "CONFLICT",
+      `Another key was chosen only now, and other servers may still sign with this one. Nothing was changed; try again in ${formatDuration(left)}.`,
+    );
 }
 
 const inUse = () =>

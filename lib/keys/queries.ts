@@ -4,20 +4,30 @@ import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { chooseKey } from "@/lib/keys/rules";
-import type { KeyRow, KeyVictims } from "@/lib/keys/schema";
-import { countVictims, victimItems } from "@/lib/keys/victims";
+import type { KeyAnswer, KeyRow, KeyVictims } from "@/lib/keys/schema";
+import { countVictims, takenBack, victimItems } from "@/lib/keys/victims";
 import { liveItemsOfImages } from "@/lib/links/live";
 
 /** The account's keys as last seen: those in use first, with the live links that hang on each. */
 export async function listKeys(actor: Actor): Promise<KeyRow[]> {
   assertCan(actor, "key:view");
   const now = clock.now();
-  const [keys, installation, live] = await Promise.all([
+  const [keys, installation, live, lost, measured] = await Promise.all([
     db().signingKey.findMany({ orderBy: [{ firstSeenAt: "asc" }, { id: "asc" }] }),
     db().installation.findUnique({ where: { id: 1 }, select: { signingKey: true } }),
     db().$queryRaw<{ keyId: string; links: number; lastEnd: Date }[]>`
       SELECT item."keyId", count(DISTINCT item."linkId")::int AS links, max(item."expiresAt") AS "lastEnd"
       FROM ${liveItemsOfImages(now)} AND item."keyId" IS NOT NULL GROUP BY item."keyId"`,
+    db().$queryRaw<{ keyId: string; links: number }[]>`
+      SELECT item."keyId", count(DISTINCT item."linkId")::int AS links
+      FROM "SigningKey" key
+      JOIN "LinkItem" item ON item."keyId" = key."id" AND item."expiresAt" > ${now} AND item."imageId" IS NOT NULL
+      JOIN "Link" link ON link."id" = item."linkId" AND link."revokedAt" IS NULL
+      WHERE key."vanishedAt" IS NOT NULL AND key."goneAt" IS NOT NULL AND NOT ${takenBack} GROUP BY item."keyId"`,
+    db().$queryRaw<{ keyId: string; answer: KeyAnswer; at: Date }[]>`
+      SELECT DISTINCT ON ("subjectId") "subjectId" AS "keyId", "details"->>'answer' AS "answer", "at"
+      FROM "AuditEvent" WHERE "subjectType" = 'key' AND "action" = 'key.measured'
+      ORDER BY "subjectId", "id" DESC`,
   ]);
   const present = keys.filter((key) => key.goneAt === null);
   const current = chooseKey(present, installation?.signingKey ?? "default");
@@ -36,6 +46,16 @@ export async function listKeys(actor: Actor): Promise<KeyRow[]> {
       // A link whose key is gone is dead: nothing hangs on it any more.
       liveLinks: key.goneAt ? 0 : (hanging?.links ?? 0),
       lastEnd: hanging?.lastEnd ?? null,
+      foundAt: key.foundAt,
+      vanishedAt: key.vanishedAt,
+      lostLinks: key.lostLinks,
+      waiting: lost.find((row) => row.keyId === key.id)?.links ?? 0,
+      measured: measured.find(({ keyId }) => keyId === key.id) ?? null,
+      explained: key.explainedAt && {
+        at: key.explainedAt,
+        by: key.explainedBy ?? "",
+        reason: key.explanation,
+      },
     };
   });
 }
@@ -50,9 +70,10 @@ export async function getKeyVictims(actor: Actor, { keyId }: { keyId: string }):
     countVictims(db(), { keyId, now }),
     db().$queryRaw<KeyVictims["sample"]>`
       SELECT item."linkId" AS "id", min(link."recipient") AS "recipient", min(link."purpose") AS "purpose",
-        min(item."imageName") AS "imageName", count(*)::int AS "addresses", min(item."expiresAt") AS "endsAt"
+        min(item."imageName") AS "imageName", count(*)::int AS "addresses", min(item."expiresAt") AS "endsAt",
+        bool_and(${takenBack}) AS "takenBack"
       FROM ${victimItems({ keyId, now })}
-      GROUP BY item."linkId" ORDER BY min(item."expiresAt"), item."linkId" LIMIT ${sampled}`,
+      GROUP BY item."linkId" ORDER BY 7 DESC, min(item."expiresAt"), item."linkId" LIMIT ${sampled}`,
   ]);
   return { ...counted, sample };
 }

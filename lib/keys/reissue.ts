@@ -2,19 +2,22 @@ import "server-only";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { AccountKey } from "@/lib/keys/mirror";
+import { maxReissue } from "@/lib/keys/rules";
 import { signLink } from "@/lib/keys/signing";
-import { carriedWhere } from "@/lib/keys/victims";
+import { reissueWhere } from "@/lib/keys/victims";
+
+type Reissue = { keyId: string; next: AccountKey; now: Date; without?: string[] | undefined };
 
 /**
- * Signs every address of a key that has not ended anew with another one, same picture, same end or some seconds before; what it was
- * is kept. Returns the links that have a new address to be sent.
+ * Signs addresses of a key that have not ended anew with another one, same picture, same end or some seconds before;
+ * what they were is kept. Not those of `without`, nor what is being taken back; so many in one go, next end first.
+ * Returns the links that have a new address to be sent.
  */
-export async function reissueItems(
-  tx: Tx,
-  { keyId, next, now }: { keyId: string; next: AccountKey; now: Date },
-): Promise<string[]> {
+export async function reissueItems(tx: Tx, { keyId, next, now, without }: Reissue): Promise<string[]> {
   const items = await tx.linkItem.findMany({
-    where: carriedWhere({ keyId, now }),
+    where: await reissueWhere(tx, { keyId, now, without }),
+    orderBy: [{ expiresAt: "asc" }, { id: "asc" }],
+    take: maxReissue,
     select: {
       id: true,
       linkId: true,

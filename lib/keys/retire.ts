@@ -7,9 +7,10 @@ import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { ownVariants } from "@/lib/images/schema";
 import { keepKeys } from "@/lib/keys/known";
+import { forgetKey } from "@/lib/keys/memory";
 import { type AccountKey, mirrorKeys } from "@/lib/keys/mirror";
-import { chooseKey } from "@/lib/keys/rules";
-import { forgetKey, signLink } from "@/lib/keys/signing";
+import { chooseKey, settled } from "@/lib/keys/rules";
+import { signLink } from "@/lib/keys/signing";
 import { carriedWhere } from "@/lib/keys/victims";
 import { reportUnexpected } from "@/lib/log";
 
@@ -57,9 +58,6 @@ async function signSample(key: AccountKey) {
     signature: searchParams.get("sig"),
   };
 }
-
-/** Another server may sign with a key for a minute after another one was chosen. */
-const settled = 2 * 60_000;
 
 /**
  * Goes on with keys on their way out, and lets leave those that are drained. Never the one in use, never the last.

@@ -13,10 +13,13 @@ export function chooseKey<K extends { name: string }>(keys: readonly K[], name: 
 /** Most addresses that are signed anew in one go; more are to be drained. */
 export const maxReissue = 2_000;
 
+/** Another server may sign with a key for a minute after another one was chosen; after this long none does. */
+export const settled = 2 * 60_000;
+
 /** Why a name cannot be given to a new key: each is used once, so that the ledger stays readable. */
 export function nameProblem(name: string, used: readonly string[]): string | null {
   const same = used.find((other) => other.toLowerCase() === name.toLowerCase());
-  return same ? `The name ${same} is taken, or was. Choose one that was never used.` : null;
+  return same ? `The name ${same} is taken, or was, or was asked for. Choose one that was never used.` : null;
 }
 
 type Present = { current: boolean; liveLinks: number; leavesAt: Date | null };

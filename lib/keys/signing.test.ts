@@ -2,9 +2,10 @@ import { inspect } from "node:util";
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { openWorld } from "@/lib/testing";
+import { forgetKey } from "./memory";
 import { listKeys } from "./queries";
 import { chooseKey, pictureEnd } from "./rules";
-import { currentKey, forgetKey, signLink, urlSigner } from "./signing";
+import { currentKey, signLink, urlSigner } from "./signing";
 
 const world = openWorld();
 beforeEach(() => forgetKey());

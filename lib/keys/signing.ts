@@ -5,6 +5,7 @@ import { isCustomId } from "@/lib/cloudflare/image-id";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { signatureHash } from "@/lib/keys/fingerprint";
+import { memory } from "@/lib/keys/memory";
 import { type AccountKey, mirrorKeys } from "@/lib/keys/mirror";
 import { chooseKey, pictureEnd } from "@/lib/keys/rules";
 
@@ -13,8 +14,6 @@ const silentAfterFailure = 15_000;
 /** Page pictures may be signed with a key this old while Cloudflare is away; links may not. */
 const usableFor = 60 * 60_000;
 
-let held: { key: AccountKey; at: number } | undefined;
-let failed: { error: unknown; at: number } | undefined;
 let reading: Promise<AccountKey> | undefined;
 
 async function read(): Promise<AccountKey> {
@@ -26,8 +25,8 @@ async function read(): Promise<AccountKey> {
       "CONFIG",
       "This Cloudflare account has no signing key, so nothing private can be shown or shared. Create one in the Cloudflare dashboard, Images, Keys.",
     );
-  held = { key, at: clock.now().getTime() };
-  failed = undefined;
+  memory.held = { key, at: clock.now().getTime() };
+  memory.failed = undefined;
   return key;
 }
 
@@ -37,12 +36,13 @@ async function read(): Promise<AccountKey> {
  */
 export async function currentKey(): Promise<AccountKey> {
   const now = clock.now().getTime();
+  const { held, failed } = memory;
   if (held && Math.abs(now - held.at) < freshFor) return held.key;
   // While Cloudflare is away a page must not wait ten seconds for each picture.
   if (failed && Math.abs(now - failed.at) < silentAfterFailure) throw failed.error;
   reading ??= read()
     .catch((error: unknown) => {
-      failed = { error, at: clock.now().getTime() };
+      memory.failed = { error, at: clock.now().getTime() };
       throw error;
     })
     .finally(() => {
@@ -51,15 +51,10 @@ export async function currentKey(): Promise<AccountKey> {
   return reading;
 }
 
-/** Forgets the key in memory, for when keys are known to have changed. */
-export function forgetKey(): void {
-  held = undefined;
-  failed = undefined;
-}
-
 /** The current key, or while Cloudflare is away the last one known, for an hour. Not for entries of the ledger. */
 function usableKey(): Promise<AccountKey> {
   return currentKey().catch((error: unknown) => {
+    const { held } = memory;
     if (held && clock.now().getTime() - held.at < usableFor) return held.key;
     throw error;
   });

@@ -13,6 +13,27 @@ export const carriedWhere = ({ keyId, now }: Question): Prisma.LinkItemWhereInpu
   link: { revokedAt: null },
 });
 
+/** Those of them that get a new address: none that a re-sealing is taking back just now, and none of the links left out. */
+export async function reissueWhere(
+  tx: Tx,
+  { without = [], ...question }: Question & { without?: string[] | undefined },
+): Promise<Prisma.LinkItemWhereInput> {
+  const stopping = await tx.reseal.findMany({
+    where: { finishedAt: null, stopLinks: { isEmpty: false } },
+    select: { oldCloudflareId: true, stopLinks: true },
+  });
+  const taken = stopping.map(({ oldCloudflareId, stopLinks }) => ({
+    cloudflareId: oldCloudflareId,
+    linkId: { in: stopLinks },
+  }));
+  return { ...carriedWhere(question), NOT: { OR: [{ linkId: { in: without } }, ...taken] } };
+}
+
+/** Whether a re-sealing that is not over stops an item (as `item`). */
+export const takenBack = Prisma.sql`EXISTS (SELECT 1 FROM "Reseal" reseal
+  WHERE reseal."finishedAt" IS NULL AND reseal."oldCloudflareId" = item."cloudflareId"
+    AND item."linkId" = ANY(reseal."stopLinks"))`;
+
 /** The live items of a key (as `item`): they open something and would not without it. */
 export const victimItems = ({ keyId, now }: Question) =>
   Prisma.sql`${liveItemsOfImages(now)} AND item."keyId" = ${keyId}::uuid`;

@@ -1,10 +1,12 @@
 "use server";
 
 import { refresh } from "next/cache";
+import { z } from "zod";
 import { defineAction } from "@/lib/action";
 import { addKey, chooseSigningKey, deleteKeyNow, letKeyLeave } from "@/lib/keys/mutations";
+import { checkKeys, explainKey, reissueLost } from "@/lib/keys/outside";
 import { getKeyVictims } from "@/lib/keys/queries";
-import { addKeySchema, deleteKeySchema, keyIdSchema, leaveSchema } from "@/lib/keys/schema";
+import { addKeySchema, deleteKeySchema, explainKeySchema, keyIdSchema, leaveSchema } from "@/lib/keys/schema";
 import { handOver } from "@/lib/reseal/mutations";
 import { handOverSchema } from "@/lib/reseal/schema";
 
@@ -25,6 +27,22 @@ export const letLeave = defineAction(leaveSchema, async (actor, input) => {
 
 export const deleteKey = defineAction(deleteKeySchema, async (actor, input) => {
   const outcome = await deleteKeyNow(actor, input);
+  refresh();
+  return outcome;
+});
+
+export const readKeys = defineAction(z.object({}), async (actor) => {
+  await checkKeys(actor);
+  refresh();
+});
+
+export const accountForKey = defineAction(explainKeySchema, async (actor, input) => {
+  await explainKey(actor, input);
+  refresh();
+});
+
+export const signLostAnew = defineAction(keyIdSchema, async (actor, input) => {
+  const outcome = await reissueLost(actor, input);
   refresh();
   return outcome;
 });

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { z } from "zod";
 import { AddSpare } from "@/app/(dashboard)/keys/_components/add-spare";
 import { HowKeysWork } from "@/app/(dashboard)/keys/_components/how-keys-work";
 import { KeyList } from "@/app/(dashboard)/keys/_components/key-list";
+import { ReadKeys } from "@/app/(dashboard)/keys/_components/read-keys";
 import { Rotation } from "@/app/(dashboard)/keys/_components/rotation";
 import { copyRotated } from "@/app/(dashboard)/keys/actions";
 import { EmptyState } from "@/components/empty-state";
@@ -11,6 +13,7 @@ import { Handovers } from "@/components/handovers";
 import { PageHeader } from "@/components/page-header";
 import { can, requireActor } from "@/lib/auth/actor";
 import { formatCount } from "@/lib/format";
+import { lookAtKeys } from "@/lib/keys/outside";
 import { getKeyCap, listKeys } from "@/lib/keys/queries";
 import type { KeyRow } from "@/lib/keys/schema";
 import { listKeyHandovers } from "@/lib/reseal/queries";
@@ -20,9 +23,11 @@ export const metadata: Metadata = { title: "Keys" };
 // Deleting a key signs up to two thousand links anew first.
 export const maxDuration = 60;
 
-export default async function KeysPage() {
+export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
   const actor = await requireActor();
   if (!can(actor, "key:view")) notFound();
+  const without = z.uuid().safeParse((await searchParams).without).data;
+  const heard = await lookAtKeys(actor);
   const [keys, handovers] = await Promise.all([listKeys(actor), listKeyHandovers(actor)]);
   const canManage = can(actor, "key:manage");
   const present = keys.filter(({ goneAt }) => !goneAt);
@@ -32,7 +37,7 @@ export default async function KeysPage() {
         title="Keys"
         sentence={inWords(present)}
         actions={canManage && present.length < getKeyCap(actor) && <AddSpare suggestion={nextName(keys)} />}
-        meta={present[0] && <Freshness asOf={present[0].checkedAt} />}
+        meta={<Freshness asOf={present[0]?.checkedAt ?? null} stale={!heard} action={<ReadKeys />} />}
       />
       {keys.length === 0 ? (
         <EmptyState
@@ -42,8 +47,13 @@ export default async function KeysPage() {
         />
       ) : (
         <>
+          {!heard && (
+            <p role="status" className="pb-4 text-ending text-sm">
+              Cloudflare did not answer just now. What you see is as old as it says; nothing was changed.
+            </p>
+          )}
           <Rotation keys={present} />
-          <KeyList keys={keys} canManage={canManage} />
+          <KeyList keys={keys} canManage={canManage} canAct={can(actor, "leak:act")} without={without} />
           {!canManage && (
             <p className="pt-3 text-meta text-muted-foreground">An owner can add, choose and delete keys.</p>
           )}
@@ -67,5 +77,8 @@ function inWords(keys: KeyRow[]): string {
   const links = keys.reduce((sum, { liveLinks }) => sum + liveLinks, 0);
   const current = keys.find(({ current }) => current);
   if (!current) return "The account has no key that Darkroom could sign with.";
-  return `New links are signed with ${current.name}. ${formatCount(links, "live link hangs", "live links hang")} on ${formatCount(keys.length, "key")}.`;
+  const carrying = keys.filter(({ liveLinks }) => liveLinks > 0);
+  const [only] = carrying;
+  const where = carrying.length === 1 && only ? only.name : formatCount(carrying.length, "key");
+  return `New links are signed with ${current.name}. ${links === 0 ? "No live link hangs on any key." : `${formatCount(links, "live link hangs", "live links hang")} on ${where}.`}`;
 }

@@ -10,6 +10,7 @@ import {
   KeyRound,
   ShieldAlert,
   Trash2,
+  Unlink,
   Upload,
 } from "lucide-react";
 import Link from "next/link";
@@ -22,6 +23,8 @@ const icons: Record<AttentionItem["kind"], typeof Eye> = {
   "always-public": Eye,
   "served-unsigned": ShieldAlert,
   "key-alarm": KeyRound,
+  "key-vanished": Unlink,
+  "key-found": KeyRound,
   unknown: CircleDashed,
   "failed-uploads": CircleX,
   "unfinished-uploads": Upload,

@@ -9,10 +9,16 @@ import { toast } from "@/components/ui/toast";
 import { formatCount } from "@/lib/format";
 import type { KeyVictims } from "@/lib/keys/schema";
 
-type DeleteKeyProps = { keyId: string; name: string; current: string };
+type DeleteKeyProps = {
+  keyId: string;
+  name: string;
+  current: string;
+  /** A link that gets no new address and is revoked. */
+  without: string | undefined;
+};
 
 /** Counts whose links end before it asks, and offers to sign them anew. */
-export function DeleteKey({ keyId, name, current }: DeleteKeyProps) {
+export function DeleteKey({ keyId, name, current, without }: DeleteKeyProps) {
   const [victims, setVictims] = useState<KeyVictims>();
   const [reissue, setReissue] = useState(true);
   const [busy, setBusy] = useState(false);
@@ -52,23 +58,27 @@ export function DeleteKey({ keyId, name, current }: DeleteKeyProps) {
           ]}
           safer={
             links > 0 ? (
-              <Victims victims={victims} reissue={reissue} onReissue={setReissue} current={current} />
+              <Victims
+                victims={victims}
+                reissue={reissue}
+                onReissue={setReissue}
+                current={current}
+                without={without}
+              />
             ) : undefined
           }
           typeToConfirm={links > 0 ? count : undefined}
           confirm="Delete the key"
           kind="destroy"
           onConfirm={async () => {
-            const result = await deleteKey({ keyId, confirmedLinks: links, reissue: reissue && links > 0 });
-            if (result.ok)
-              toast({
-                kind: "done",
-                title: `${name} is deleted`,
-                ...(result.data.answer &&
-                  result.data.answer !== "served" && {
-                    description: "Measured: an address signed with it is refused.",
-                  }),
-              });
+            const result = await deleteKey({
+              keyId,
+              confirmedLinks: links,
+              reissue: reissue && links > 0,
+              ...(without && { without: [without] }),
+            });
+            // What was measured is kept in the list.
+            if (result.ok) toast({ kind: "done", title: `${name} is deleted` });
             return result;
           }}
         />

@@ -5,27 +5,41 @@ import { letLeave, signWith } from "@/app/(dashboard)/keys/actions";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/lib/format";
-import type { KeyRow } from "@/lib/keys/schema";
+import { isUnexplained, type KeyRow } from "@/lib/keys/schema";
 
 type KeyActionsProps = {
-  row: Pick<KeyRow, "id" | "name" | "liveLinks" | "leavesAt" | "deletingAt">;
+  row: Pick<
+    KeyRow,
+    | "id"
+    | "name"
+    | "liveLinks"
+    | "leavesAt"
+    | "deletingAt"
+    | "foundAt"
+    | "vanishedAt"
+    | "goneAt"
+    | "explained"
+  >;
   current: string;
+  without: string | undefined;
 };
 
 /** What can be done with a key that does not sign. */
-export function KeyActions({ row, current }: KeyActionsProps) {
+export function KeyActions({ row, current, without }: KeyActionsProps) {
   const { id, name, liveLinks, leavesAt, deletingAt } = row;
   if (deletingAt)
     return <p className="text-meta text-muted-foreground">Being deleted; Darkroom goes on by itself.</p>;
   return (
     <div className="flex flex-wrap gap-2 max-sm:grid">
-      <ConfirmDialog
-        trigger={<Button size="sm">Sign with this key</Button>}
-        title={`Sign everything new with ${name}?`}
-        sentence={`Links that exist keep the key they were signed with. Other servers of this installation follow within a minute.`}
-        confirm={`Sign with ${name}`}
-        onConfirm={() => signWith({ keyId: id })}
-      />
+      {!isUnexplained(row) && (
+        <ConfirmDialog
+          trigger={<Button size="sm">Sign with this key</Button>}
+          title={`Sign everything new with ${name}?`}
+          sentence={`Links that exist keep the key they were signed with. Other servers of this installation follow within a minute.`}
+          confirm={`Sign with ${name}`}
+          onConfirm={() => signWith({ keyId: id })}
+        />
+      )}
       {leavesAt ? (
         <ConfirmDialog
           trigger={<Button size="sm">Keep it after all</Button>}
@@ -41,13 +55,15 @@ export function KeyActions({ row, current }: KeyActionsProps) {
           sentence={
             liveLinks > 0
               ? `${formatCount(liveLinks, "live link hangs", "live links hang")} on it. It is deleted by itself once the last of them has ended; nobody loses anything.`
-              : "Nothing hangs on it, so it goes within a few minutes."
+              : row.foundAt
+                ? "No link of the ledger hangs on it, so it goes within a few minutes. What others signed with it stops too."
+                : "Nothing hangs on it, so it goes within a few minutes."
           }
           confirm="Delete when drained"
           onConfirm={() => letLeave({ keyId: id, leave: true })}
         />
       )}
-      <DeleteKey keyId={id} name={name} current={current} />
+      <DeleteKey keyId={id} name={name} current={current} without={without} />
     </div>
   );
 }

@@ -2,14 +2,24 @@ import { KeyRound, Unlink } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { KeyActions } from "@/app/(dashboard)/keys/_components/key-actions";
+import { Outside } from "@/app/(dashboard)/keys/_components/outside";
 import { Time } from "@/components/time";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/lib/cn";
 import { formatCount } from "@/lib/format";
-import type { KeyRow } from "@/lib/keys/schema";
+import type { KeyAnswer, KeyRow } from "@/lib/keys/schema";
+
+type KeyListProps = {
+  keys: KeyRow[];
+  canManage: boolean;
+  /** Whether this person may account for what happened outside, and sign anew what died of it. */
+  canAct: boolean;
+  /** A link that is to get no new address when a key is deleted. */
+  without: string | undefined;
+};
 
 /** The account's keys by name; those that are gone stay, because links were signed with them. */
-export function KeyList({ keys, canManage }: { keys: KeyRow[]; canManage: boolean }) {
+export function KeyList({ keys, canManage, canAct, without }: KeyListProps) {
   const current = keys.find((key) => key.current)?.name ?? "";
   return (
     <ul className="divide-y overflow-hidden rounded-xl border bg-card">
@@ -17,8 +27,11 @@ export function KeyList({ keys, canManage }: { keys: KeyRow[]; canManage: boolea
         <Key
           key={key.id}
           row={key}
+          outside={<Outside row={key} canAct={canAct} canSign={current !== ""} />}
           actions={
-            canManage && !key.current && !key.goneAt ? <KeyActions row={key} current={current} /> : null
+            canManage && !key.current && !key.goneAt ? (
+              <KeyActions row={key} current={current} without={without} />
+            ) : null
           }
         />
       ))}
@@ -26,8 +39,21 @@ export function KeyList({ keys, canManage }: { keys: KeyRow[]; canManage: boolea
   );
 }
 
-function Key({ row, actions }: { row: KeyRow; actions: ReactNode }) {
-  const { id, name, fingerprint, current, goneAt, leavesAt, firstSeenAt, liveLinks, lastEnd } = row;
+function Key({ row, outside, actions }: { row: KeyRow; outside: ReactNode; actions: ReactNode }) {
+  const {
+    id,
+    name,
+    foundAt,
+    vanishedAt,
+    measured,
+    fingerprint,
+    current,
+    goneAt,
+    leavesAt,
+    firstSeenAt,
+    liveLinks,
+    lastEnd,
+  } = row;
   const Icon = goneAt ? Unlink : KeyRound;
   const moment = goneAt ?? lastEnd;
   return (
@@ -46,7 +72,8 @@ function Key({ row, actions }: { row: KeyRow; actions: ReactNode }) {
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className={cn("truncate font-medium", goneAt && "text-muted-foreground")}>{name}</span>
             {current && <Badge tone="sealed">Signs new links</Badge>}
-            {goneAt && <Badge>Gone</Badge>}
+            {goneAt && <Badge>{vanishedAt ? "Vanished" : "Gone"}</Badge>}
+            {foundAt && !goneAt && <Badge tone="exposed">Not made in Darkroom</Badge>}
             {leavesAt && !goneAt && <Badge tone="ending">Leaves when drained</Badge>}
           </p>
           <p className="text-meta text-muted-foreground">
@@ -80,6 +107,12 @@ function Key({ row, actions }: { row: KeyRow; actions: ReactNode }) {
       <Fact label="First seen">
         <Time value={firstSeenAt} show="day" />
       </Fact>
+      {goneAt && measured && (
+        <p className="text-sm md:col-span-4 md:pl-12.5">
+          {answers[measured.answer]} <Time value={measured.at} className="text-muted-foreground" />
+        </p>
+      )}
+      {outside}
       {!goneAt && (
         <div className="grid gap-3 md:col-span-4 md:pl-12.5">
           <p className="text-sm">
@@ -92,9 +125,20 @@ function Key({ row, actions }: { row: KeyRow; actions: ReactNode }) {
   );
 }
 
+/** What the delivery host said to an address signed with a key after it was deleted. */
+const answers: Record<KeyAnswer, string> = {
+  refused: "Measured: an address signed with it is refused.",
+  absent: "The picture that was tried was not there, so nothing was measured.",
+  unreachable: "The delivery host did not answer, so nothing was measured.",
+  served:
+    "An address signed with it still opened. Cloudflare may keep a copy for some time; measure its links again at the leak desk.",
+};
+
 /** What hangs on it, as a sentence that can be read to somebody. */
-function Carries({ row: { name, current, liveLinks, lastEnd } }: { row: KeyRow }) {
+function Carries({ row: { name, current, foundAt, liveLinks, lastEnd } }: { row: KeyRow }) {
   if (current) return `Everything new is signed with ${name}.`;
+  if (foundAt && liveLinks === 0)
+    return `No link of the ledger hangs on ${name}. What others signed with it is not known here and would stop too.`;
   if (liveLinks === 0 || !lastEnd) return `Nothing hangs on ${name}: it can go without harm.`;
   return (
     <>

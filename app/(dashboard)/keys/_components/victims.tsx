@@ -9,10 +9,12 @@ type VictimsProps = {
   onReissue: (reissue: boolean) => void;
   /** The key they would be signed with. */
   current: string;
+  /** A link that was left out of it. */
+  without: string | undefined;
 };
 
 /** By name whose links end, and the way to spare them. */
-export function Victims({ victims: { links, sample }, reissue, onReissue, current }: VictimsProps) {
+export function Victims({ victims: { links, sample }, reissue, onReissue, current, without }: VictimsProps) {
   return (
     <div className="grid gap-3">
       <label htmlFor="reissue" className="flex cursor-pointer items-start gap-2.5">
@@ -26,16 +28,20 @@ export function Victims({ victims: { links, sample }, reissue, onReissue, curren
           <span className="block font-medium">Prepare new addresses first</span>
           <span className="block text-muted-foreground">
             Each is signed anew with {current}, same picture, same end. They wait on this screen to be sent.
+            {without && " The link that you came from gets none and is revoked."}
           </span>
         </span>
       </label>
       <ul aria-label="Whose links end" className="max-h-40 divide-y overflow-y-auto border-t text-meta">
-        {sample.map(({ id, recipient, imageName, addresses, endsAt }) => (
+        {sample.map(({ id, recipient, imageName, addresses, endsAt, takenBack }) => (
           <li key={id} className="flex flex-wrap justify-between gap-x-3 py-1.5">
             <span className="min-w-0 break-words">
               {recipient},{" "}
               <span className="text-muted-foreground">
                 {addresses > 1 ? `${formatCount(addresses, "address", "addresses")}` : imageName}
+                {id === without
+                  ? "; gets no new address and is revoked"
+                  : takenBack && "; is being taken back, gets no new address"}
               </span>
             </span>
             <Time value={endsAt} show="relative" className="text-muted-foreground" />

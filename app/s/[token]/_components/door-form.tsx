@@ -7,8 +7,7 @@ type DoorFormProps = {
   token: string;
   needsPassword: boolean;
   terms: string;
-  /** Null before the password. */
-  count: number | null;
+  count: number;
   problem: DoorProblem;
 };
 
@@ -55,7 +54,7 @@ export function DoorForm({ token, needsPassword, terms, count, problem }: DoorFo
         />
       )}
       <Button type="submit" variant="primary" size="lg" className="text-sm">
-        {count === null ? "Go on" : count === 1 ? "See the picture" : `See the ${count} pictures`}
+        {count === 1 ? "See the picture" : `See the ${count} pictures`}
       </Button>
     </form>
   );

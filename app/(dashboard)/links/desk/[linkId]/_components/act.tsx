@@ -26,7 +26,7 @@ export function Act({ kind, entry, option, primary }: ActProps) {
   if (kind === "rotate")
     return (
       <Button asChild {...look}>
-        <Link href="/keys">Open keys</Link>
+        <Link href={`/keys?without=${entry.linkId}`}>Open keys</Link>
       </Button>
     );
   const [image] = entry.images;

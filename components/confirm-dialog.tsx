@@ -99,10 +99,14 @@ function Body({ kind = "plain", typeToConfirm, onConfirm, close, ...text }: Body
       }
     >
       {text.consequences && <Consequences rows={text.consequences} />}
-      {text.pictures && text.pictures.length > 0 && <Pictures pictures={text.pictures} more={text.more} />}
+      {/* What is to be chosen and typed comes before the pictures: it must not lie below the fold. */}
       {text.safer && <div className="rounded-lg bg-muted px-3.5 py-3 text-sm">{text.safer}</div>}
       {typeToConfirm !== undefined && (
-        <Field id={id} label={<>Type {typeToConfirm} to confirm</>}>
+        <Field
+          id={id}
+          label={<>Type {typeToConfirm} to confirm</>}
+          hint={locked && `“${text.confirm}” can be pressed once this is typed.`}
+        >
           {(aria) => (
             <Input
               {...aria}
@@ -113,6 +117,7 @@ function Body({ kind = "plain", typeToConfirm, onConfirm, close, ...text }: Body
           )}
         </Field>
       )}
+      {text.pictures && text.pictures.length > 0 && <Pictures pictures={text.pictures} more={text.more} />}
       {error && (
         <p role="alert" className="text-danger text-sm">
           {error}

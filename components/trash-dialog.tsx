@@ -31,9 +31,9 @@ export function TrashDialog({
   onOpenChange,
   onConfirm,
 }: TrashDialogProps) {
-  const [links, setLinks] = useState<LinksChoice>("end");
-  const forever = plan.forever ?? 0;
-  const forGood = (links === "end" ? plan.linked : 0) + forever;
+  const [links, setLinks] = useState<LinksChoice>("keep");
+  const ended = links === "end" ? plan.linked : 0;
+  const forGood = ended + plan.unstored + plan.forever;
   const kept = plan.images - forGood;
   const one = plan.images === 1;
   return (
@@ -44,7 +44,7 @@ export function TrashDialog({
         forGood === plan.images && forGood > 0 ? `Delete ${what} for good?` : `Move ${what} to the trash?`
       }
       sentence={`What is in the trash stays private at Cloudflare, leaves the library, and can be restored for ${keepDays} days. Then it is deleted for good. Nothing recalls what was already downloaded.`}
-      consequences={[...consequences(plan, { kept, forGood, links }), ...also]}
+      consequences={[...consequences(plan, { kept, ended }), ...also]}
       pictures={pictures}
       more={more}
       safer={
@@ -52,6 +52,13 @@ export function TrashDialog({
           <RadioGroup
             legend={`${formatCount(plan.links, "live link opens", "live links open")} ${one ? "it" : formatCount(plan.linked, "of them", "of them")}. A direct link cannot be taken back alone.`}
           >
+            <RadioCard
+              name="links"
+              label="Keep it restorable: the links go on"
+              hint="Whoever holds one can open the picture until the link's own end, also from the trash."
+              checked={links === "keep"}
+              onChange={() => setLinks("keep")}
+            />
             <RadioCard
               name="links"
               label={
@@ -63,17 +70,11 @@ export function TrashDialog({
               checked={links === "end"}
               onChange={() => setLinks("end")}
             />
-            <RadioCard
-              name="links"
-              label="Keep it restorable: the links go on"
-              hint="Whoever holds one can open the picture until the link's own end, also from the trash."
-              checked={links === "keep"}
-              onChange={() => setLinks("keep")}
-            />
           </RadioGroup>
         )
       }
-      typeToConfirm={forGood > 1 ? String(forGood) : undefined}
+      // Ending links destroys what could be kept, so it is asked for also for one image.
+      typeToConfirm={ended > 0 || forGood > 1 ? String(forGood) : undefined}
       confirm={
         forGood > 0 && kept === 0 ? "Delete for good" : forGood > 0 ? "Move and delete" : "Move to trash"
       }
@@ -83,10 +84,7 @@ export function TrashDialog({
   );
 }
 
-function consequences(
-  plan: TrashPlan,
-  { kept, forGood, links }: { kept: number; forGood: number; links: LinksChoice },
-): Consequence[] {
+function consequences(plan: TrashPlan, { kept, ended }: { kept: number; ended: number }): Consequence[] {
   const rows: (Consequence | false)[] = [
     kept > 0 && {
       count: formatCount(kept),
@@ -97,24 +95,30 @@ function consequences(
       what: `public ${plan.open === 1 ? "image is" : "images are"} made private first; pages that embed ${plan.open === 1 ? "it" : "them"} show a gap`,
       tone: "sealed",
     },
-    forGood > 0 && {
-      count: formatCount(forGood),
-      what: forGood === 1 ? "image is gone for good" : "images are gone for good",
+    ended > 0 && {
+      count: formatCount(ended),
+      what: `linked ${ended === 1 ? "image is" : "images are"} deleted for good: nothing else ends the links`,
       tone: "danger",
     },
-    (plan.forever ?? 0) > 0 && {
-      count: formatCount(plan.forever ?? 0),
-      what: "can never be private, because its id at Cloudflare was chosen; the trash holds only what is private",
+    plan.unstored > 0 && {
+      count: formatCount(plan.unstored),
+      what: `never arrived: nothing of ${plan.unstored === 1 ? "it" : "them"} is stored, so ${plan.unstored === 1 ? "it is" : "they are"} removed for good`,
+      tone: "danger",
+    },
+    plan.forever > 0 && {
+      count: formatCount(plan.forever),
+      what: "deleted for good: under an id of somebody's choosing it can never be private, and the trash holds only what is private",
+      tone: "danger",
     },
     {
       count: formatCount(plan.links),
       what:
         plan.links === 0
           ? "live links open any of this"
-          : links === "end"
+          : ended > 0
             ? `live ${plan.links === 1 ? "link stops" : "links stop"} working`
             : `live ${plan.links === 1 ? "link goes" : "links go"} on opening the picture`,
-      tone: plan.links === 0 ? "neutral" : links === "end" ? "danger" : "exposed",
+      tone: plan.links === 0 ? "neutral" : ended > 0 ? "danger" : "exposed",
     },
   ];
   return rows.filter((row) => row !== false);

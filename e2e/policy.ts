@@ -44,11 +44,11 @@ export const policy: Record<string, Row> = {
   planJob: { allowed: editors, args: [{ selection: images[0], act: { kind: "tag", tags: ["a"] } }] },
   startJob: {
     allowed: editors,
-    args: [{ selection: images[0], act: { kind: "tag", tags: ["a"] }, expected: 1 }],
+    args: [{ selection: images[0], act: { kind: "tag", tags: ["a"] }, expected: "0".repeat(64) }],
   },
   // Whether a job may be handled depends on what it does; of one that is not there all editors hear so.
   planUndo: { allowed: editors, args: job },
-  undoJob: { allowed: editors, args: [{ ...job[0], expected: 1 }] },
+  undoJob: { allowed: editors, args: [{ ...job[0], expected: "0".repeat(64) }] },
   pauseJob: { allowed: editors, args: job },
   resumeJob: { allowed: editors, args: job },
   cancelJob: { allowed: editors, args: job },

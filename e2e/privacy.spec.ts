@@ -119,17 +119,19 @@ test("a deleted image is gone at Cloudflare, and its links are dead in the ledge
   expect((await asStranger(url)).status).toBe(200);
 
   await press(main(page).getByRole("button", { name: "Delete image…" }));
-  const dialog = page.getByRole("alertdialog", { name: "Delete withdrawn for good?" });
-  await expect(dialog).toContainText("1live link stops working");
-  await dialog.getByRole("button", { name: "Cancel" }).click();
-  expect((await asStranger(url)).status).toBe(200);
-  await press(main(page).getByRole("button", { name: "Delete image…" }));
-  // The other way keeps it restorable, and says what that leaves open.
-  await dialog.getByRole("radio", { name: /Keep it restorable/ }).check();
+  // What can be taken back is chosen already, and says what it leaves open.
   await expect(page.getByRole("alertdialog", { name: "Move withdrawn to the trash?" })).toContainText(
     "1live link goes on opening the picture",
   );
   await page.getByRole("radio", { name: /End the links/ }).check();
+  const dialog = page.getByRole("alertdialog", { name: "Delete withdrawn for good?" });
+  await expect(dialog).toContainText("1live link stops working");
+  await expect(dialog.getByRole("button", { name: "Delete for good" })).toBeDisabled();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  expect((await asStranger(url)).status).toBe(200);
+  await press(main(page).getByRole("button", { name: "Delete image…" }));
+  await page.getByRole("radio", { name: /End the links/ }).check();
+  await dialog.getByLabel("Type 1 to confirm").fill("1");
   await dialog.getByRole("button", { name: "Delete for good" }).click();
   await expect(page).toHaveURL(/\/images$/);
   await expect(main(page).getByRole("heading", { name: "Library", level: 1 })).toBeVisible();

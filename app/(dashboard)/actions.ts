@@ -23,7 +23,13 @@ import {
   undoJob as undo,
 } from "@/lib/jobs/mutations";
 import { listRunning, planJob as plan, planUndo as planBack } from "@/lib/jobs/queries";
-import { jobIdSchema, knownJobsSchema, planJobSchema, startJobSchema } from "@/lib/jobs/schema";
+import {
+  jobIdSchema,
+  knownJobsSchema,
+  planJobSchema,
+  startJobSchema,
+  undoJobSchema,
+} from "@/lib/jobs/schema";
 import { settleKeys } from "@/lib/keys/retire";
 import { settleReseals } from "@/lib/reseal/mutations";
 
@@ -66,10 +72,7 @@ export const startJob = defineAction(startJobSchema, begin);
 
 export const planUndo = defineAction(jobIdSchema, planBack);
 
-export const undoJob = defineAction(
-  jobIdSchema.extend({ expected: z.number().int().min(1).max(50_000) }),
-  undo,
-);
+export const undoJob = defineAction(undoJobSchema, undo);
 
 export const pauseJob = defineAction(jobIdSchema, (actor, input) => pause(actor, input).finally(refresh));
 

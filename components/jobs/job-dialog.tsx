@@ -12,7 +12,7 @@ import { actInWords } from "@/lib/jobs/words";
 type Start = (input: {
   act: Act;
   selection: Selection;
-  expected: number;
+  expected: string;
 }) => Promise<ActionResult<{ jobId: string }>>;
 
 type JobDialogProps = {
@@ -31,7 +31,7 @@ export function JobDialog({ act, selection, plan, start, onOpenChange, onStarted
     plan.change > pictures.length ? `${formatCount(plan.change - pictures.length)} more` : undefined;
 
   async function run(chosen: Act) {
-    const answer = await start({ act: chosen, selection, expected: plan.change });
+    const answer = await start({ act: chosen, selection, expected: plan.digest });
     if (!answer.ok) return answer;
     announceJob({ id: answer.data.jobId, title: actInWords(chosen, plan.change) });
     onStarted?.();
@@ -54,7 +54,8 @@ export function JobDialog({ act, selection, plan, start, onOpenChange, onStarted
     return (
       <TrashDialog
         what={formatCount(plan.change, "image")}
-        plan={{ images: plan.change, open: plan.open, linked: plan.linked, links: plan.links }}
+        // What can never be private is left alone by a job, and listed as that.
+        plan={{ ...plan, images: plan.change, forever: 0 }}
         also={exceptionRows(plan)}
         pictures={pictures}
         more={more}

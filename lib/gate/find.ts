@@ -34,32 +34,37 @@ export type Found = Prisma.LinkGetPayload<{ select: typeof columns }> & {
   guarded: boolean;
   /** The browser holds the ticket of an opening that lasts. */
   visiting: boolean;
+  /** There is no password, or the browser has proved that it knows it: before that nothing is told of the link. */
+  unlocked: boolean;
   images: number;
 };
 
-/** A token with what the browser says of itself: the ticket of its opening, and the network it asks from. */
-export type Caller = { token: string; ticket?: string; address: string };
+/** A token with what the browser says of itself: the ticket of its opening, the proof of its password, its network. */
+export type Caller = { token: string; ticket?: string; key?: string; address: string };
 
 /**
  * The link of a token with what its holder gets now; null for anything that must look as if it never was. Wrong
  * addresses are counted by network up to a number, and no more is written for it after that. A right one opens all the
  * same: its 128 bits are the access itself, and a crowd behind one address has done nothing wrong.
  */
-export async function findGate({ token, ticket, address }: Caller): Promise<Found | null> {
+export async function findGate({ token, ticket, key, address }: Caller): Promise<Found | null> {
   if (!tokenPattern.test(token)) return null;
-  const found = await readGate(token, ticket);
+  const found = await readGate(token, { ticket, key });
   if (!found && !(await isSlowed(address))) await countWrong(address);
   return found;
 }
 
 /** Whether the page of a token shows pictures to whoever opens it, with nothing to be done first. Counts nothing. */
 export async function isShownToAll(token: string): Promise<boolean> {
-  const found = tokenPattern.test(token) ? await readGate(token, undefined) : null;
+  const found = tokenPattern.test(token) ? await readGate(token, {}) : null;
   return found?.verdict === "open" && !found.guarded;
 }
 
 /** Null: there is no such link, or none that may be told of. */
-async function readGate(token: string, ticket: string | undefined): Promise<Found | null> {
+async function readGate(
+  token: string,
+  { ticket, key }: Pick<Caller, "ticket" | "key">,
+): Promise<Found | null> {
   const now = clock.now();
   const link = await db().link.findUnique({
     where: { tokenHash: tokenHash(token), mode: "gated" },
@@ -67,6 +72,7 @@ async function readGate(token: string, ticket: string | undefined): Promise<Foun
   });
   if (!link) return null;
   const visiting = await isVisiting(link.id, ticket, now);
+  const unlocked = link.passwordHash === null || visiting || key === keyOf(link.passwordHash);
   const contentsOf = await readContents([link.id]);
   const contents = contentsOf(link.id);
   const inLedger = linkStatus({ ...link, items: contents }, now).status;
@@ -75,8 +81,12 @@ async function readGate(token: string, ticket: string | undefined): Promise<Foun
   const decided = verdict({ ...link, status, visiting, guarded }, now);
   return decided === "nothing"
     ? null
-    : { ...link, status, guarded, visiting, verdict: decided, images: contents.images };
+    : { ...link, status, guarded, visiting, unlocked, verdict: decided, images: contents.images };
 }
+
+/** What a browser is given that typed the password: it proves that, opens nothing, and lets nobody guess the password. */
+export const keyOf = (passwordHash: string): string =>
+  Buffer.from(tokenHash(`door ${passwordHash}`)).toString("base64url");
 
 async function isVisiting(linkId: string, ticket: string | undefined, now: Date): Promise<boolean> {
   if (!ticket || !tokenPattern.test(ticket)) return false;

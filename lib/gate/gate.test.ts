@@ -137,8 +137,7 @@ describe("a gated link", () => {
   it("asks for its password, and slows guesses down", async () => {
     const { token } = await gate({ password: "a quiet lamp", message: "secret words" });
     const door = await lookIn(token, undefined);
-    expect(door).toMatchObject({ kind: "door", needsPassword: true });
-    expect(JSON.stringify(door)).not.toMatch(/secret words|dawn/);
+    expect(door).toEqual({ kind: "door", head: null, terms: "", left: null });
     expect(await go(token)).toBeNull();
     const { ticket } = await enter(token, { password: "a quiet lamp" });
     expect(await lookIn(token, ticket)).toMatchObject({ kind: "open", head: { message: "secret words" } });
@@ -150,6 +149,32 @@ describe("a gated link", () => {
     expect(codes.slice(0, 4)).toEqual(["INVALID", "INVALID", "INVALID", "INVALID"]);
     expect(codes.slice(-2)).toEqual(["LIMIT", "LIMIT"]);
     await expect(enter(token, { password: "a quiet lamp" })).rejects.toMatchObject({ code: "LIMIT" });
+  });
+
+  it("with a password tells nothing of itself before it, also when it is closed, and asks with it for more", async () => {
+    const password = "a quiet lamp";
+    const { id, token } = await gate({ password, terms: "Once, with credit.", maxOpens: 1 });
+    expect(await lookIn(token)).toEqual({ kind: "door", head: null, terms: "", left: null });
+    await expect(enter(token, { accepted: true })).rejects.toMatchObject({ code: "INVALID" });
+    const { key, ticket: none } = await enter(token, { password });
+    expect([none, await opens(id)]).toEqual([undefined, 0]);
+    const knows = { token, key, address: from.address };
+    expect(await look(knows)).toMatchObject({
+      head: { recipient: "Clara" },
+      terms: "Once, with credit.",
+      left: 1,
+    });
+    expect(await go(token)).toBeNull();
+    const { ticket } = await openGate(from, { ...openSchema.parse({ token, accepted: true }), key });
+    expect(await lookIn(token, ticket)).toMatchObject({ kind: "open" });
+    expect(await lookIn(token)).toEqual({ kind: "closed", head: null, status: "used", mayAsk: true });
+    const ask = (more: object) => askMoreTime(from, { token, message: "", ...more });
+    await expect(ask({})).rejects.toMatchObject({ code: "INVALID" });
+    await expect(ask({ key: "A".repeat(43) })).rejects.toMatchObject({ code: "INVALID" });
+    await ask({ password });
+    await ask({ key });
+    await ask({ ticket });
+    expect(await db().linkRequest.count({ where: { linkId: id } })).toBe(3);
   });
 
   it("opens only to who accepts its terms", async () => {

@@ -8,19 +8,18 @@ import { ownVariantIds } from "@/lib/images/schema";
 export async function lookIn(caller: Caller): Promise<Looked> {
   const link = await findGate(caller);
   if (!link) return { kind: "nothing" };
-  const head = headOf(link);
+  const head = link.unlocked ? headOf(link) : null;
   if (link.verdict === "closed")
     return { kind: "closed", head, status: link.status, mayAsk: ["ended", "used"].includes(link.status) };
   if (link.verdict === "door")
     return {
       kind: "door",
       head,
-      needsPassword: link.passwordHash !== null,
-      terms: link.terms,
-      left: link.maxOpens === null ? null : Math.max(0, link.maxOpens - link.opens),
+      terms: link.unlocked ? link.terms : "",
+      left: link.maxOpens === null || !link.unlocked ? null : Math.max(0, link.maxOpens - link.opens),
     };
   const { allowDownload, guarded } = link;
-  return { kind: "open", head, pictures: await readPictures(link.id), allowDownload, guarded };
+  return { kind: "open", head: headOf(link), pictures: await readPictures(link.id), allowDownload, guarded };
 }
 
 const headOf = ({

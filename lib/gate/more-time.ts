@@ -6,16 +6,23 @@ import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { findGate } from "@/lib/gate/find";
+import { unlock } from "@/lib/gate/open";
 import { maxRequests } from "@/lib/gate/rules";
 
-/** A recipient asks for more time; the issuer finds it on the entry and among what needs attention. */
+type Asking = { token: string; message: string; password?: string; ticket?: string; key?: string };
+
+/**
+ * A recipient asks for more time, with the password if there is one; the issuer finds it on the entry and among what
+ * needs attention.
+ */
 export async function askMoreTime(
   from: Actor["from"],
-  { token, message }: { token: string; message: string },
+  { token, message, password = "", ticket, key }: Asking,
 ): Promise<{ sender: string }> {
-  const link = await findGate({ token, address: from.address });
+  const link = await findGate({ token, ticket, key, address: from.address });
   if (!link || !["live", "ending", "ended", "used"].includes(link.status))
     throw new AppError("NOT_FOUND", "This link cannot be given more time. Write to whoever sent it.");
+  if (!link.unlocked) await unlock(link, { password, from });
   await db().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT "id" FROM "Link" WHERE "id" = ${link.id}::uuid FOR NO KEY UPDATE`;
     const waiting = await tx.linkRequest.count({ where: { linkId: link.id, answeredAt: null } });

@@ -6,7 +6,7 @@ import { browserOf } from "@/lib/client-name";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { type Found, findGate } from "@/lib/gate/find";
+import { type Found, findGate, keyOf } from "@/lib/gate/find";
 import { machineName, readerMs } from "@/lib/gate/readers";
 import type { OpenInput } from "@/lib/gate/schema";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -17,37 +17,42 @@ const closed = () =>
 
 /**
  * Opens a guarded link for one browser: password, terms, then the opening is counted. Answers the ticket of the
- * opening, which the browser keeps. Throws NOT_FOUND, INVALID (password, terms) or LIMIT (too many guesses).
+ * opening, which the browser keeps, and the proof that it knows the password; that alone where terms are still to be
+ * read, because they are not shown before. Throws NOT_FOUND, INVALID (password, terms) or LIMIT (too many guesses).
  */
 export async function openGate(
   from: Actor["from"],
-  { token, password, accepted }: OpenInput,
-): Promise<{ ticket: string }> {
-  const link = await findGate({ token, address: from.address });
+  { token, password, accepted, key: proof }: OpenInput & { key?: string },
+): Promise<{ ticket?: string; key?: string }> {
+  const link = await findGate({ token, key: proof, address: from.address });
   if (link?.verdict !== "door" && link?.verdict !== "open") throw closed();
-  if (link.terms && !accepted)
+  if (!link.unlocked) await unlock(link, { password, from });
+  const key = link.passwordHash ? keyOf(link.passwordHash) : undefined;
+  if (link.terms && !accepted) {
+    if (!link.unlocked) return { key };
     throw new AppError("INVALID", "Accept the terms to see the pictures.", {
       fields: { accepted: "Accept the terms to see the pictures." },
     });
-  if (link.passwordHash) await checkPassword(link.id, link.passwordHash, { password, from });
+  }
   const ticket = newToken();
   if (!(await countOpening(link, from, ticket))) throw closed();
-  return { ticket };
+  return { ticket, key };
 }
 
-async function checkPassword(
-  linkId: string,
-  stored: string,
+/** Throws unless it is the link's password, if it has one; guesses are slowed down. */
+export async function unlock(
+  { id, passwordHash }: Pick<Found, "id" | "passwordHash">,
   { password, from }: { password: string; from: Actor["from"] },
 ): Promise<void> {
-  const account = `link:${linkId}`;
+  if (passwordHash === null) return;
+  const account = `link:${id}`;
   const wait = await bookGuess(account, from.address);
   if (wait > 0)
     throw new AppError("LIMIT", `Too many tries. Wait ${wait} seconds, then try again.`, {
       cause: { wait },
       fields: { password: `Too many tries. Wait ${wait} seconds, then try again.` },
     });
-  if (!(await verifyPassword(stored, password)))
+  if (!(await verifyPassword(passwordHash, password)))
     throw new AppError("INVALID", "That is not the password of this link.", {
       fields: { password: "That is not the password of this link." },
     });

@@ -14,9 +14,11 @@ export type OpenInput = z.output<typeof openSchema>;
 export const moreTimeSchema = z.object({
   token: tokenSchema,
   message: z.string().trim().max(500).default(""),
+  /** Of a link that has one, where the browser has not proved it already. */
+  password: z.string().max(200).default(""),
 });
 
-/** What every holder of the address may know of their own link. */
+/** What a holder of the address may know of their own link, once they have given its password, if there is one. */
 export type Head = {
   purpose: string;
   recipient: string;
@@ -39,11 +41,11 @@ export type Picture = {
 };
 export type Looked =
   | { kind: "nothing" }
-  | { kind: "closed"; head: Head; status: LinkStatus; mayAsk: boolean }
+  | { kind: "closed"; head: Head | null; status: LinkStatus; mayAsk: boolean }
   | {
       kind: "door";
-      head: Head;
-      needsPassword: boolean;
+      /** Null before the password. */
+      head: Head | null;
       terms: string;
       /** Opens left; null without a limit. */
       left: number | null;

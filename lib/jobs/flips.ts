@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 import { type BegunFlip, beginFlipIn, sendFlip } from "@/lib/images/privacy";
 import { leaseMs } from "@/lib/images/rules";
 import { endItem, type Item, type Job, markBegun, putBack } from "@/lib/jobs/items";
-import { judge } from "@/lib/jobs/rules";
+import { judge, type Values } from "@/lib/jobs/rules";
 import { exceptions } from "@/lib/jobs/schema";
 import { holdSubject } from "@/lib/jobs/subjects";
 
@@ -34,7 +34,7 @@ export async function workFlip(actor: Actor, job: Job, item: Item): Promise<void
 async function begin(actor: Actor, job: Job, item: Item): Promise<BegunFlip | null> {
   return db().$transaction(async (tx) => {
     const image = await holdSubject(tx, item.imageId, null);
-    const verdict = judge(job.act, image, clock.now());
+    const verdict = judge(job.act, image, clock.now(), item.wanted);
     if (!verdict.go && verdict.why === "changing")
       throw new AppError("CONFLICT", "Another change of its privacy is under way.");
     if (!verdict.go || !image) {
@@ -44,8 +44,9 @@ async function begin(actor: Actor, job: Job, item: Item): Promise<BegunFlip | nu
     }
     const wish = job.act.kind === "make-private";
     const flip = await beginFlipIn(tx, actor, { imageId: item.imageId, private: wish });
-    await markBegun(tx, item, flip.privacyPendingAt, { private: image.requireSignedUrls });
-    item.begunAt = flip.privacyPendingAt;
+    const before = { private: image.requireSignedUrls, flips: image.flips };
+    await markBegun(tx, item, flip.privacyPendingAt, before);
+    Object.assign(item, { begunAt: flip.privacyPendingAt, before });
     return flip;
   });
 }
@@ -90,6 +91,12 @@ async function forgetBegun(item: Item): Promise<void> {
   });
 }
 
+/** One change more than before: whoever changes it again, also back, is seen when this is taken back. */
+function leftBy({ before }: Item, wish: boolean): Values {
+  if (before?.flips === undefined) return { private: wish };
+  return { private: wish, flips: before.flips + (before.private === wish ? 0 : 1) };
+}
+
 async function conclude(actor: Actor, job: Job, item: Item, wish: boolean): Promise<void> {
   if (!item.begunAt) return; // skipped
   const image = await readImage(item.imageId);
@@ -102,7 +109,7 @@ async function conclude(actor: Actor, job: Job, item: Item, wish: boolean): Prom
       endItem(tx, actor, job, item, {
         state,
         reason,
-        ...(state === "done" && { after: { private: wish } }),
+        ...(state === "done" && { after: leftBy(item, wish) }),
       }),
     );
   if (!image || image.state === "deleting") return end("failed", exceptions.gone);

@@ -7,6 +7,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { itemLeaseMs, type Values, type Wanted } from "@/lib/jobs/rules";
 import { type Act, actSchema } from "@/lib/jobs/schema";
 import { actInWords } from "@/lib/jobs/words";
+import type { ForGood } from "@/lib/trash/rules";
 
 export type Item = {
   jobId: string;
@@ -14,6 +15,7 @@ export type Item = {
   imageId: string;
   attempts: number;
   begunAt: Date | null;
+  forGood: ForGood | null;
   wanted: Wanted | null;
   before: Values | null;
 };
@@ -22,7 +24,7 @@ export type Job = { id: string; act: Act; total: number; createdById: string };
 /** Somebody else has this item by now, so nothing of ours may be kept. Rolls the transaction back. */
 export class Overtaken extends Error {}
 
-const claimed = Prisma.sql`"jobId", "seq", "imageId", "attempts", "begunAt", "wanted", "before"`;
+const claimed = Prisma.sql`"jobId", "seq", "imageId", "attempts", "begunAt", "forGood", "wanted", "before"`;
 
 /** Takes up to `limit` items of a running job for a while. Each is taken by one worker at a time. */
 export function claimItems(jobId: string, limit: number): Promise<Item[]> {

@@ -73,7 +73,7 @@ async function stored(name: string, isPrivate = true) {
 
 /** A row without bytes, for acts that ask Cloudflare nothing. */
 function writeRow(
-  data: { name?: string; tags?: string[]; state?: "ready" | "failed"; trashedAt?: Date } = {},
+  data: { name?: string; tags?: string[]; state?: "ready" | "pending" | "failed"; trashedAt?: Date } = {},
 ) {
   const { name = "row", tags = [], state = "ready", trashedAt } = data;
   return db().image.create({
@@ -98,8 +98,8 @@ const rowOf = (id: string) => db().image.findUniqueOrThrow({ where: { id } });
 const stranger = async (cloudflareId: string) => (await fetch(deliveryUrl(cloudflareId, "public"))).status;
 
 async function begin(actor: Actor, act: Act, selection: Selection): Promise<string> {
-  const { change } = await planJob(actor, { selection, act });
-  return (await startJob(actor, { selection, act, expected: change })).jobId;
+  const { digest } = await planJob(actor, { selection, act });
+  return (await startJob(actor, { selection, act, expected: digest })).jobId;
 }
 const work = () => advanceJobs(system, { forMs: 20_000 });
 async function run(actor: Actor, act: Act, selection: Selection) {
@@ -108,8 +108,8 @@ async function run(actor: Actor, act: Act, selection: Selection) {
   return getJob(admin, { jobId });
 }
 async function takeBack(jobId: string) {
-  const { change } = await planUndo(admin, { jobId });
-  const undone = await undoJob(admin, { jobId, expected: change });
+  const { digest } = await planUndo(admin, { jobId });
+  const undone = await undoJob(admin, { jobId, expected: digest });
   await work();
   return getJob(admin, undone);
 }
@@ -145,11 +145,17 @@ describe("a job", () => {
     await expect(planUndo(admin, { jobId: job.id })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
-  it("begins only with the number that the person was told", async () => {
-    await writeRow();
+  it("begins only with the images that the person was shown, not with as many others", async () => {
+    const shown = await writeRow();
     const act: Act = { kind: "tag", tags: ["a"] };
-    const early = startJob(editor, { selection: everything(), act, expected: 2 });
-    await expect(early).rejects.toMatchObject({ code: "CONFLICT" });
+    const { digest } = await planJob(editor, { selection: everything(), act });
+    await db().image.delete({ where: { id: shown.id } });
+    await writeRow();
+    const late = startJob(editor, { selection: everything(), act, expected: digest });
+    await expect(late).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: expect.stringMatching(/look again/),
+    });
     expect(await listJobs(editor)).toEqual([]);
   });
 
@@ -209,6 +215,131 @@ describe("a job", () => {
     expect(await stranger(open.cloudflareId)).toBe(403);
     await takeBack(job.id);
     expect(await rowOf(open.id)).toMatchObject({ requireSignedUrls: true, trashedAt: null });
+  });
+});
+
+const linkTo = (imageId: string) =>
+  createLink(admin, {
+    imageId,
+    variantId: "public",
+    purpose: "press",
+    recipient: "Clara",
+    endsAt: new Date(world.clock.now.getTime() + 86_400_000),
+  });
+
+describe("nothing is deleted for good that was not agreed to", () => {
+  it("an image that gets a link after the dry run stops the start, and one after the start is left alone", async () => {
+    const [early, late] = [await stored("a.png"), await stored("b.png")];
+    const act: Act = { kind: "trash", links: "end" };
+    const selection = picked(early, late);
+    const { digest } = await planJob(admin, { selection, act });
+    await linkTo(early.id);
+    const shown = startJob(admin, { selection, act, expected: digest });
+    await expect(shown).rejects.toMatchObject({ code: "CONFLICT" });
+    const jobId = await begin(admin, act, selection);
+    await linkTo(late.id);
+    await work();
+    const { items, ...job } = await getJob(admin, { jobId });
+    expect(job).toMatchObject({ state: "done", done: 1, skipped: 1, failed: 0 });
+    expect(items).toMatchObject([
+      { imageId: early.id, state: "done", outcome: "Deleted for good" },
+      { imageId: late.id, state: "skipped", reason: "has a live link since" },
+    ]);
+    expect(await rowOf(late.id)).toMatchObject({ state: "ready", trashedAt: null });
+    expect(await cloudflare().getImage(late.cloudflareId)).not.toBeNull();
+  });
+
+  it("with `keep` everything stored goes to the trash, also what got a link meanwhile", async () => {
+    const image = await stored("a.png");
+    const jobId = await begin(admin, { kind: "trash", links: "keep" }, picked(image));
+    await linkTo(image.id);
+    await work();
+    expect(await getJob(admin, { jobId })).toMatchObject({
+      done: 1,
+      items: [{ outcome: "Moved to the trash" }],
+    });
+    expect(await rowOf(image.id)).toMatchObject({ state: "ready", trashedAt: expect.any(Date) });
+  });
+
+  it("and the dry run counts what then happens to each", async () => {
+    const kinds = ["ready", "linked", "pending", "failed", "trashed"] as const;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...kinds), { minLength: 1, maxLength: 6 }),
+        fc.constantFrom("end" as const, "keep" as const),
+        async (seeds, links) => {
+          await db().linkItem.deleteMany();
+          await db().image.deleteMany();
+          const rows = [];
+          for (const kind of seeds) {
+            const state = kind === "pending" || kind === "failed" ? kind : "ready";
+            const row = await writeRow({ state, ...(kind === "trashed" && { trashedAt: world.clock.now }) });
+            if (kind === "linked") await linkTo(row.id);
+            rows.push(row);
+          }
+          const act: Act = { kind: "trash", links };
+          const selection = picked(...rows);
+          const plan = await planJob(admin, { selection, act });
+          if (plan.change === 0) return;
+          const job = await run(admin, act, selection);
+          const forGood = plan.unstored + (links === "end" ? plan.linked : 0);
+          const outcomes = job.items.map(({ outcome }) => outcome);
+          expect(job).toMatchObject({ done: plan.change, failed: 0 });
+          expect(outcomes.filter((one) => one === "Deleted for good")).toHaveLength(forGood);
+          expect(outcomes.filter((one) => one === "Moved to the trash")).toHaveLength(plan.change - forGood);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+});
+
+describe("taking back", () => {
+  it("opens nothing that somebody opened and closed again since", async () => {
+    const [again, left] = [await stored("a.png", false), await stored("b.png", false)];
+    const job = await run(admin, { kind: "make-private" }, picked(again, left));
+    pass(60);
+    await changePrivacy(admin, { imageId: again.id, private: false });
+    await changePrivacy(admin, { imageId: again.id, private: true });
+    expect(await planUndo(admin, { jobId: job.id })).toMatchObject({
+      change: 1,
+      exceptions: [{ why: "changed", count: 1 }],
+    });
+    await takeBack(job.id);
+    expect(await stranger(again.cloudflareId)).toBe(403);
+    expect(await stranger(left.cloudflareId)).toBe(200);
+  });
+
+  it("restores nothing that somebody else put in the trash since", async () => {
+    const image = await stored("a.png");
+    const job = await run(admin, { kind: "trash", links: "keep" }, picked(image));
+    await run(admin, { kind: "restore" }, picked(image));
+    pass(60);
+    await run(admin, { kind: "trash", links: "keep" }, picked(image));
+    expect(await planUndo(admin, { jobId: job.id })).toMatchObject({
+      change: 0,
+      exceptions: [{ why: "changed", count: 1 }],
+    });
+  });
+
+  it("gives up what is left of a paused job, which then neither goes on nor is tried again", async () => {
+    const rows = await Promise.all(["a", "b", "c"].map((name) => writeRow({ name })));
+    const jobId = await begin(editor, { kind: "tag", tags: ["x"] }, picked(...rows));
+    await db().jobItem.updateMany({
+      where: { jobId, seq: { gt: 0 } },
+      data: { dueAt: new Date(world.clock.now.getTime() + 60_000) },
+    });
+    await work();
+    await pauseJob(editor, { jobId });
+    await db().jobItem.update({ where: { jobId_seq: { jobId, seq: 2 } }, data: { state: "failed" } });
+    await db().job.update({ where: { id: jobId }, data: { failed: 1 } });
+    await takeBack(jobId);
+    expect(await getJob(editor, { jobId })).toMatchObject({ state: "cancelled", done: 1, undoable: false });
+    await expect(resumeJob(editor, { jobId })).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(retryJob(editor, { jobId })).rejects.toMatchObject({ code: "CONFLICT" });
+    pass(120);
+    await work();
+    for (const { id } of rows) expect((await rowOf(id)).tags).toEqual([]);
   });
 });
 
@@ -309,7 +440,7 @@ describe("a job that is stopped", () => {
       endsAt: new Date(world.clock.now.getTime() + 86_400_000),
     });
     const act: Act = { kind: "trash", links: "end" };
-    expect(await planJob(admin, { selection: picked(image), act })).toMatchObject({ forGood: 1, links: 1 });
+    expect(await planJob(admin, { selection: picked(image), act })).toMatchObject({ linked: 1, links: 1 });
     world.standIn.faults.add({ kind: "error", method: "DELETE", status: 503, times: 3 });
     expect(await run(admin, act, picked(image))).toMatchObject({ state: "done", done: 1 });
     expect((await rowOf(image.id)).state).toBe("deleting");
@@ -476,7 +607,7 @@ describe("who may", () => {
         );
       const answers = [
         await code(planJob(actor, { selection: picked(image), act })),
-        await code(startJob(actor, { selection: picked(image), act, expected: 1 })),
+        await code(startJob(actor, { selection: picked(image), act, expected: "" })),
       ];
       if (may.includes(role)) expect(answers).not.toContain("FORBIDDEN");
       else expect(answers).toEqual(["FORBIDDEN", "FORBIDDEN"]);

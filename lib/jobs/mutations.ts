@@ -2,18 +2,19 @@ import "server-only";
 import { recordAudit } from "@/lib/audit/record";
 import { type Actor, assertCan } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { jobColumns, subjectOf, toJob } from "@/lib/jobs/items";
+import { formatCount } from "@/lib/format";
+import { type Job, jobColumns, subjectOf, toJob } from "@/lib/jobs/items";
 import { assertMay, candidatesOf, makePlan } from "@/lib/jobs/plan";
-import type { JobIdInput, StartJobInput } from "@/lib/jobs/schema";
+import type { JobIdInput, StartJobInput, UndoJobInput } from "@/lib/jobs/schema";
 import { undoOf } from "@/lib/jobs/undo";
 import { workOn } from "@/lib/jobs/work";
 import { writeJob } from "@/lib/jobs/write";
 
 /**
  * Writes a job with all its images and its event, and answers its id; the work is done by `advanceJobs`. Throws
- * CONFLICT when by now another number of images would change than the person was told.
+ * CONFLICT when by now other images would change, or in another way, than the person was shown.
  */
 export async function startJob(actor: Actor, input: StartJobInput): Promise<{ jobId: string }> {
   assertCan(actor, "image:edit");
@@ -21,28 +22,31 @@ export async function startJob(actor: Actor, input: StartJobInput): Promise<{ jo
   if (act.kind === "put-back") throw new AppError("INVALID", "Only undoing puts images back.");
   assertMay(actor, act);
   const plan = await makePlan(act, await candidatesOf(actor, selection));
-  if (plan.change !== expected) throw otherNumber(plan.change, expected);
+  if (plan.digest !== expected) throw otherNow(plan.change);
   return { jobId: await writeJob(actor, { act, judged: plan.judged }) };
 }
 
-const otherNumber = (now: number, before: number) =>
+const otherNow = (change: number) =>
   new AppError(
     "CONFLICT",
-    `It would change ${now.toLocaleString("en")} images now, not ${before.toLocaleString("en")}. Nothing was changed. Look at it again.`,
+    `The images are not as you were shown: by now ${formatCount(change, "image")} would change, and perhaps others or in another way. Nothing was changed. Close this and look again.`,
   );
 
-/** Takes back what a job did, as far as that is still so, by a job of its own. */
-export async function undoJob(
-  actor: Actor,
-  { jobId, expected }: JobIdInput & { expected: number },
-): Promise<{ jobId: string }> {
+/** Takes back what a job did, as far as that is still so, by a job of its own. What is left of it is given up. */
+export async function undoJob(actor: Actor, { jobId, expected }: UndoJobInput): Promise<{ jobId: string }> {
   assertCan(actor, "image:edit");
   const { act, candidates } = await undoOf(jobId);
   assertMay(actor, act);
   const plan = await makePlan(act, candidates);
   if (plan.change === 0) throw new AppError("CONFLICT", "There is nothing left to take back.");
-  if (plan.change !== expected) throw otherNumber(plan.change, expected);
-  return { jobId: await writeJob(actor, { act, judged: plan.judged, undoOfId: jobId }) };
+  if (plan.digest !== expected) throw otherNow(plan.change);
+  const job = await mine(actor, jobId);
+  const first = async (tx: Tx) => {
+    if ((await holdJob(tx, jobId)).state === "running")
+      throw new AppError("CONFLICT", "It is running again. Pause or cancel it first.");
+    await giveUp(tx, actor, job);
+  };
+  return { jobId: await writeJob(actor, { act, judged: plan.judged, undoOfId: jobId, first }) };
 }
 
 /** Stops after what is being done now; nothing is lost. */
@@ -64,7 +68,7 @@ export async function resumeJob(actor: Actor, { jobId }: JobIdInput): Promise<vo
   const job = await mine(actor, jobId);
   await db().$transaction(async (tx) => {
     const { count } = await tx.job.updateMany({
-      where: { id: jobId, state: "paused" },
+      where: { id: jobId, state: "paused", undoneBy: { is: null } },
       data: { state: "running", standing: "", dueAt: clock.now() },
     });
     if (count === 0) throw over();
@@ -76,23 +80,37 @@ export async function resumeJob(actor: Actor, { jobId }: JobIdInput): Promise<vo
 export async function cancelJob(actor: Actor, { jobId }: JobIdInput): Promise<void> {
   assertCan(actor, "image:edit");
   const job = await mine(actor, jobId);
-  const now = clock.now();
   await db().$transaction(async (tx) => {
-    const { count } = await tx.job.updateMany({
-      where: { id: jobId, state: { in: ["running", "paused"] } },
-      data: { state: "cancelled", standing: "", dueAt: null, endedAt: now },
-    });
-    if (count === 0) throw over();
-    const left = await tx.jobItem.updateMany({
-      where: { jobId, OR: [{ state: "waiting" }, { state: "working", dueAt: { lte: now } }] },
-      data: { state: "cancelled", reason: "" },
-    });
-    await recordAudit(tx, actor, {
-      action: "job.cancelled",
-      subject: subjectOf(job),
-      details: { left: left.count },
-    });
+    if (!(await giveUp(tx, actor, job))) throw over();
   });
+}
+
+/** False: it is over already. */
+async function giveUp(tx: Tx, actor: Actor, job: Job): Promise<boolean> {
+  const now = clock.now();
+  const { count } = await tx.job.updateMany({
+    where: { id: job.id, state: { in: ["running", "paused"] } },
+    data: { state: "cancelled", standing: "", dueAt: null, endedAt: now },
+  });
+  if (count === 0) return false;
+  const left = await tx.jobItem.updateMany({
+    where: { jobId: job.id, OR: [{ state: "waiting" }, { state: "working", dueAt: { lte: now } }] },
+    data: { state: "cancelled", reason: "" },
+  });
+  const details = { left: left.count };
+  await recordAudit(tx, actor, { action: "job.cancelled", subject: subjectOf(job), details });
+  return true;
+}
+
+/** Nobody else handles this job until the transaction ends. Throws CONFLICT when it was taken back. */
+async function holdJob(tx: Tx, jobId: string) {
+  await tx.$queryRaw`SELECT 1 FROM "Job" WHERE "id" = ${jobId}::uuid FOR UPDATE`;
+  const { undoneBy, ...job } = await tx.job.findUniqueOrThrow({
+    where: { id: jobId },
+    select: { state: true, undoneBy: { select: { id: true } } },
+  });
+  if (undoneBy) throw new AppError("CONFLICT", "It was taken back already.");
+  return job;
 }
 
 /** Tries again what failed. */
@@ -101,7 +119,7 @@ export async function retryJob(actor: Actor, { jobId }: JobIdInput): Promise<voi
   const job = await mine(actor, jobId);
   const now = clock.now();
   await db().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM "Job" WHERE "id" = ${jobId}::uuid FOR UPDATE`;
+    await holdJob(tx, jobId);
     const { count } = await tx.jobItem.updateMany({
       where: { jobId, state: "failed" },
       data: { state: "waiting", attempts: { increment: 1 }, begunAt: null, reason: "", dueAt: now },

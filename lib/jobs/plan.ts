@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { type Actor, can } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
@@ -8,11 +9,19 @@ import type { Act, Exception, JobPlan, Selection } from "@/lib/jobs/schema";
 import { selectedIds } from "@/lib/jobs/selection";
 import { readSubjects } from "@/lib/jobs/subjects";
 import { countOpeningLinks } from "@/lib/trash/opening-links";
+import { type ForGood, whyForGood } from "@/lib/trash/rules";
 
 const step = 1_000;
 const namesShown = 3;
 
-export type Judged = { imageId: string; name: string; wanted: Wanted | null; why: Exception | null };
+export type Judged = {
+  imageId: string;
+  name: string;
+  wanted: Wanted | null;
+  why: Exception | null;
+  /** Why the trash would delete it for good, if its links are to end. */
+  forGood: ForGood | null;
+};
 export type Plan = Omit<JobPlan, "pictures"> & { judged: Judged[] };
 
 /** The collection that an act names, or null. */
@@ -41,7 +50,7 @@ export async function makePlan(act: Act, candidates: Candidate[]): Promise<Plan>
   const now = clock.now();
   const judged: Judged[] = [];
   const found = new Map<Exception, { count: number; names: string[] }>();
-  const sum = { open: 0, linked: 0, links: 0, forGood: 0 };
+  const sum = { open: 0, linked: 0, links: 0, unstored: 0 };
   for (let at = 0; at < candidates.length; at += step) {
     const batch = candidates.slice(at, at + step);
     const ids = batch.map(({ imageId }) => imageId);
@@ -51,7 +60,10 @@ export async function makePlan(act: Act, candidates: Candidate[]): Promise<Plan>
       const subject = subjects.get(imageId) ?? null;
       const verdict = judge(act, subject, now, wanted);
       const name = subject?.name ?? "";
-      judged.push({ imageId, name, wanted: wanted ?? null, why: verdict.go ? null : verdict.why });
+      const links = opening.get(imageId) ?? 0;
+      const forGood = verdict.go && subject && act.kind === "trash" ? whyForGood(subject, links > 0) : null;
+      const why = verdict.go ? null : verdict.why;
+      judged.push({ imageId, name, wanted: wanted ?? null, why, forGood });
       if (!verdict.go) {
         const entry = found.get(verdict.why) ?? { count: 0, names: [] };
         entry.count += 1;
@@ -59,12 +71,13 @@ export async function makePlan(act: Act, candidates: Candidate[]): Promise<Plan>
         found.set(verdict.why, entry);
         continue;
       }
-      const links = opening.get(imageId) ?? 0;
-      const stored = subject?.state === "ready";
-      sum.open += subject && stored && !subject.requireSignedUrls ? 1 : 0;
+      if (forGood === "unstored") {
+        sum.unstored += 1;
+        continue;
+      }
+      sum.open += subject?.state === "ready" && !subject.requireSignedUrls ? 1 : 0;
       sum.linked += links > 0 ? 1 : 0;
       sum.links += links;
-      sum.forGood += act.kind === "trash" && (!stored || (links > 0 && act.links === "end")) ? 1 : 0;
     }
   }
   const change = judged.filter(({ why }) => why === null).length;
@@ -73,15 +86,22 @@ export async function makePlan(act: Act, candidates: Candidate[]): Promise<Plan>
     change,
     exceptions: [...found].map(([why, entry]) => ({ why, ...entry })).sort((a, b) => b.count - a.count),
     ...sum,
+    digest: digestOf(judged),
     minutes: Math.ceil(callsOf(act, change, sum) / perMinute),
     judged,
   };
+}
+
+/** The same images with the same verdicts have the same digest, whatever is chosen about their links. */
+function digestOf(judged: Judged[]): string {
+  const lines = judged.map(({ imageId, why, forGood }) => `${imageId} ${why ?? "go"} ${forGood ?? ""}`);
+  return createHash("sha256").update(lines.sort().join("\n")).digest("hex");
 }
 
 const touchesAccess = ({ kind }: Act) =>
   kind === "trash" || kind === "make-public" || kind === "make-private";
 
 /** In the trash only what is public or deleted for good asks Cloudflare for anything. */
-function callsOf(act: Act, change: number, { open, forGood }: { open: number; forGood: number }): number {
-  return act.kind === "trash" ? open * 2 + forGood : change * costOf(act.kind);
+function callsOf(act: Act, change: number, { open, linked }: { open: number; linked: number }): number {
+  return act.kind === "trash" ? open * 2 + linked : change * costOf(act.kind);
 }

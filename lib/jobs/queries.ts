@@ -7,10 +7,10 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { cardColumns, toCards } from "@/lib/images/card";
 import { jobColumns, toJob } from "@/lib/jobs/items";
 import { assertMay, candidatesOf, makePlan, type Plan } from "@/lib/jobs/plan";
-import { needs } from "@/lib/jobs/rules";
+import { needs, type Values } from "@/lib/jobs/rules";
 import type { JobDetail, JobIdInput, JobPlan, JobSummary, PlanJobInput } from "@/lib/jobs/schema";
 import { inverseOf, undoOf } from "@/lib/jobs/undo";
-import { actInWords } from "@/lib/jobs/words";
+import { actInWords, outcomeInWords } from "@/lib/jobs/words";
 
 const pageSize = 50;
 const itemsShown = 200;
@@ -138,11 +138,13 @@ export async function getJob(
     }),
   ]);
   if (!row) throw new AppError("NOT_FOUND", "This job is not here any more.");
+  const { act } = toJob(row);
   const over = row.state === "cancelled";
   return {
     ...toSummary(actor, row),
-    items: [...failed, ...items.slice(0, itemsShown)].map((item) => ({
+    items: [...failed, ...items.slice(0, itemsShown)].map(({ after, ...item }) => ({
       ...item,
+      outcome: item.state === "done" ? outcomeInWords(act.kind, after as Values | null) : "",
       // Left by a worker that stopped; nobody goes on with it.
       state: over && item.state === "working" ? "cancelled" : item.state,
     })),
@@ -156,4 +158,5 @@ const itemColumns = {
   imageName: true,
   state: true,
   reason: true,
+  after: true,
 } satisfies Prisma.JobItemSelect;

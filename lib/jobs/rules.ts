@@ -31,6 +31,8 @@ export type Subject = {
   requireSignedUrls: boolean;
   privacyPendingAt: Date | null;
   probe: "refused" | "served" | "unreachable" | null;
+  /** How often its privacy has changed. */
+  flips: number;
   trashedAt: Date | null;
   tags: string[];
   credit: string;
@@ -52,6 +54,10 @@ export type Values = {
   collected?: boolean;
   place?: number;
   private?: boolean;
+  /** For the trash and privacy: what a job left, so that taking it back sees what somebody did since. */
+  flips?: number;
+  trashedAt?: string | null;
+  deleted?: boolean;
 };
 export type Wanted = { expect: Values; set: Values };
 
@@ -61,10 +67,15 @@ const yes = (set: Values = {}): Verdict => ({ go: true, set });
 
 /**
  * Whether an act changes an image as it stands, and to what; the dry run and the work ask the same question. An
- * image that is gone is null. `wanted`: what a putting-back expects and sets.
+ * image that is gone is null. `wanted`: what a taking-back expects, and sets.
  */
 export function judge(act: Act, image: Subject | null, now: Date, wanted?: Wanted | null): Verdict {
   if (!image || image.state === "deleting") return no("gone");
+  const verdict = judgeAlone(act, image, now, wanted);
+  return verdict.go && wanted && !holds(image, wanted.expect) ? no("changed") : verdict;
+}
+
+function judgeAlone(act: Act, image: Subject, now: Date, wanted?: Wanted | null): Verdict {
   if (act.kind === "restore") return image.trashedAt ? yes() : no("not-trash");
   if (act.kind === "trash") return image.trashedAt ? no("already") : mayTrash(image);
   if (image.trashedAt) return no("trash");
@@ -90,8 +101,7 @@ export function judge(act: Act, image: Subject | null, now: Date, wanted?: Wante
     case "rights":
       return edit(image, rightsOf(act));
     case "put-back":
-      if (!wanted || !holds(image, wanted.expect)) return no("changed");
-      return yes(wanted.set);
+      return wanted ? yes(wanted.set) : no("changed");
   }
 }
 
@@ -157,6 +167,9 @@ export function valuesOf(image: Subject): Values {
     rightsUntil: image.rightsUntil?.toISOString() ?? null,
     embargoUntil: image.embargoUntil?.toISOString() ?? null,
     collected: image.collected,
+    private: image.requireSignedUrls,
+    flips: image.flips,
+    trashedAt: image.trashedAt?.toISOString() ?? null,
   };
 }
 

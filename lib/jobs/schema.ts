@@ -53,11 +53,13 @@ export type Selection = z.output<typeof selectionSchema>;
 export const planJobSchema = z.object({ selection: selectionSchema, act: actSchema });
 export type PlanJobInput = z.output<typeof planJobSchema>;
 export const startJobSchema = planJobSchema.extend({
-  /** How many the person was told would change: if it is another number by now, nothing begins. */
-  expected: z.number().int().min(1).max(maxSelection),
+  /** The digest of the dry run that the person saw: if it is another by now, nothing begins. */
+  expected: z.string().length(64),
 });
 export type StartJobInput = z.output<typeof startJobSchema>;
 export const jobIdSchema = z.object({ jobId: z.uuid("That is not a job of ours.") });
+export const undoJobSchema = jobIdSchema.extend({ expected: startJobSchema.shape.expected });
+export type UndoJobInput = z.output<typeof undoJobSchema>;
 export const knownJobsSchema = z.object({ known: z.array(z.uuid()).max(50) });
 export type JobIdInput = z.output<typeof jobIdSchema>;
 
@@ -72,6 +74,7 @@ export const exceptions = {
   trash: "in the trash",
   "not-trash": "not in the trash",
   full: "would have more than 30 tags",
+  linked: "has a live link since",
   changed: "changed since",
 } as const;
 export type Exception = keyof typeof exceptions;
@@ -81,11 +84,13 @@ export type JobPlan = {
   /** How many will be changed; the rest are the exceptions. */
   change: number;
   exceptions: { why: Exception; count: number; names: string[] }[];
-  /** Of those that change: public now, linked to (and by how many links), and deleted for good instead. */
+  /** Names the images and what would become of each: another digest is another dry run. */
+  digest: string;
+  /** Of those that change: public now; linked to, and by how many links; nothing stored, so removed for good. */
   open: number;
   linked: number;
   links: number;
-  forGood: number;
+  unstored: number;
   pictures: { src: string | null; alt: string; width: number | null; height: number | null }[];
   /** Minutes that Cloudflare's rate limit makes it take, about. */
   minutes: number;
@@ -118,5 +123,7 @@ export type JobItemRow = {
   imageName: string;
   state: JobItemState;
   reason: string;
+  /** What was done to it, where it is done. */
+  outcome: string;
 };
 export type JobDetail = JobSummary & { items: JobItemRow[]; next: number | null };

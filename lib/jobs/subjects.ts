@@ -13,6 +13,7 @@ const columns = {
   requireSignedUrls: true,
   privacyPendingAt: true,
   probe: true,
+  flips: true,
   trashedAt: true,
   tags: true,
   credit: true,

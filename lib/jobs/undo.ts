@@ -1,4 +1,5 @@
 import "server-only";
+import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { jobColumns, toJob } from "@/lib/jobs/items";
@@ -33,6 +34,9 @@ export async function undoOf(jobId: string): Promise<{ act: Act; candidates: Can
     throw new AppError("CONFLICT", "It is still running. Pause or cancel it first.");
   if (row.undoneBy) throw new AppError("CONFLICT", "It was taken back already.");
   const act = inverseOf(toJob(row).act);
+  const busy = await db().jobItem.count({ where: { jobId, state: "working", dueAt: { gt: clock.now() } } });
+  if (busy > 0)
+    throw new AppError("CONFLICT", "An image of it is still being worked on. Try again in a minute or two.");
   const items = await db().jobItem.findMany({
     where: { jobId, state: "done" },
     orderBy: { seq: "asc" },
@@ -42,8 +46,8 @@ export async function undoOf(jobId: string): Promise<{ act: Act; candidates: Can
     const was = before as Values | null;
     // It was marked private before, and only its mark was sent again.
     if (act.kind === "make-public" && was?.private !== false) return [];
-    if (act.kind !== "put-back") return [{ imageId }];
-    return was && after ? [{ imageId, wanted: { expect: after as Values, set: was } }] : [];
+    if (act.kind === "put-back" && !was) return [];
+    return [{ imageId, wanted: after ? { expect: after as Values, set: was ?? {} } : null }];
   });
   return { act, candidates };
 }

@@ -1,5 +1,6 @@
 import { formatCount, formatList } from "@/lib/format";
-import type { Act } from "@/lib/jobs/schema";
+import type { Values } from "@/lib/jobs/rules";
+import type { Act, JobKind } from "@/lib/jobs/schema";
 
 /** "Make 12 images private": what a job does, for its heading, its question and the activity. */
 export function actInWords(act: Act, count: number): string {
@@ -27,5 +28,23 @@ export function actInWords(act: Act, count: number): string {
       return `Restore ${images} from the trash`;
     case "put-back":
       return `Put ${images} back as before`;
+  }
+}
+
+/** What was done to one image: the trash has two ends, and "done" hides which. */
+export function outcomeInWords(kind: JobKind, after: Values | null): string {
+  switch (kind) {
+    case "make-private":
+      return "Made private";
+    case "make-public":
+      return "Made public";
+    case "trash":
+      return after?.deleted ? "Deleted for good" : "Moved to the trash";
+    case "restore":
+      return "Restored";
+    case "put-back":
+      return "Put back";
+    default:
+      return "Done";
   }
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { type Actor, actingFor, can } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { mapLimit } from "@/lib/concurrency";
-import { db } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { retryAt } from "@/lib/images/rules";
 import { nextBudget, takeBudget } from "@/lib/jobs/budget";
@@ -11,10 +11,10 @@ import { workFlip } from "@/lib/jobs/flips";
 import { claimItems, endItem, type Item, type Job, Overtaken, putBack } from "@/lib/jobs/items";
 import { collectionOf } from "@/lib/jobs/plan";
 import { costOf, itemLeaseMs, judge, maxTries, needs } from "@/lib/jobs/rules";
-import { exceptions } from "@/lib/jobs/schema";
+import { type Exception, exceptions } from "@/lib/jobs/schema";
 import { holdSubject } from "@/lib/jobs/subjects";
 import { reportUnexpected } from "@/lib/log";
-import { moveToTrash, takeOut } from "@/lib/trash/move";
+import { moveToTrash, NotAgreed, takeOut } from "@/lib/trash/move";
 
 const atOnce = 4;
 const perClaim = 12;
@@ -86,21 +86,28 @@ async function perform(actor: Actor, job: Job, item: Item): Promise<void> {
 
 async function workTrash(actor: Actor, job: Job, item: Item, links: "end" | "keep"): Promise<void> {
   const { imageId } = item;
+  const skip = (tx: Tx, why: Exception) =>
+    endItem(tx, actor, job, item, { state: "skipped", reason: exceptions[why] });
   const skipped = await db().$transaction(async (tx) => {
-    const verdict = judge(job.act, await holdSubject(tx, imageId, null), clock.now());
+    const verdict = judge(job.act, await holdSubject(tx, imageId, null), clock.now(), item.wanted);
     if (verdict.go) return false;
     if (verdict.why === "changing") throw new AppError("CONFLICT", "A change of its privacy is under way.");
-    await endItem(tx, actor, job, item, { state: "skipped", reason: exceptions[verdict.why] });
+    await skip(tx, verdict.why);
     return true;
   });
   if (skipped) return;
   let ended = false;
   try {
-    await moveToTrash(actor, { imageId, links }, async (tx) => {
-      await endItem(tx, actor, job, item, { state: "done" });
+    const agreed = item.forGood ? [item.forGood] : [];
+    await moveToTrash(actor, { imageId, links, agreed }, async (tx, moved) => {
+      if (moved.to === "stayed") return skip(tx, "already");
+      const after = moved.to === "trash" ? { trashedAt: moved.trashedAt.toISOString() } : { deleted: true };
+      await endItem(tx, actor, job, item, { state: "done", after });
       ended = true;
     });
   } catch (error) {
+    if (error instanceof NotAgreed)
+      return db().$transaction((tx) => skip(tx, error.why === "linked" ? "linked" : "changed"));
     // From its tombstone on a deletion goes on by itself, and is shown as going.
     if (!ended || !(error instanceof AppError)) throw error;
   }

@@ -2,7 +2,7 @@ import "server-only";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { closeIfOver, subjectOf } from "@/lib/jobs/items";
 import type { Judged } from "@/lib/jobs/plan";
@@ -10,15 +10,21 @@ import { type Act, exceptions } from "@/lib/jobs/schema";
 
 const step = 2_000;
 
+type NewJob = {
+  act: Act;
+  judged: Judged[];
+  undoOfId?: string;
+  /** What has to happen before, in the same transaction. */
+  first?: (tx: Tx) => Promise<unknown>;
+};
+
 /** A job, its images as they were judged, and its event: all of it or nothing. */
-export async function writeJob(
-  actor: Actor,
-  { act, judged, undoOfId }: { act: Act; judged: Judged[]; undoOfId?: string },
-): Promise<string> {
+export async function writeJob(actor: Actor, { act, judged, undoOfId, first }: NewJob): Promise<string> {
   const now = clock.now();
   const skipped = judged.filter(({ why }) => why !== null).length;
   return db().$transaction(
     async (tx) => {
+      await first?.(tx);
       const { id } = await tx.job.create({
         data: {
           kind: act.kind,
@@ -34,7 +40,7 @@ export async function writeJob(
       });
       for (let at = 0; at < judged.length; at += step)
         await tx.jobItem.createMany({
-          data: judged.slice(at, at + step).map(({ imageId, name, why, wanted }, index) => ({
+          data: judged.slice(at, at + step).map(({ imageId, name, why, wanted, forGood }, index) => ({
             jobId: id,
             seq: at + index,
             imageId,
@@ -42,6 +48,8 @@ export async function writeJob(
             state: why ? ("skipped" as const) : ("waiting" as const),
             reason: why ? exceptions[why] : "",
             dueAt: now,
+            // With `keep` nothing was agreed about those that links open.
+            forGood: act.kind === "trash" && act.links === "keep" && forGood === "linked" ? null : forGood,
             wanted: wanted ? (wanted as Prisma.InputJsonObject) : Prisma.DbNull,
           })),
         });

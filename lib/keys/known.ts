@@ -10,9 +10,12 @@ export type KnownKey = { key: AccountKey; goneAt: Date | null };
 
 /**
  * Every key whose signatures can be recognised: the account's now, and deleted ones where they are kept. `read` is
- * false when Cloudflare could not be asked; what is kept is tried all the same.
+ * false when Cloudflare could not be asked; what is kept is tried all the same. `missing`: deleted keys that are not
+ * kept, so that nothing can be said of what they signed.
  */
-export async function readKnownKeys(by: Actor = system): Promise<{ keys: KnownKey[]; read: boolean }> {
+export async function readKnownKeys(
+  by: Actor = system,
+): Promise<{ keys: KnownKey[]; read: boolean; missing: number }> {
   const current = await mirrorKeys(by).catch((error: unknown) => {
     if (error instanceof AppError) return null;
     throw error;
@@ -30,7 +33,8 @@ export async function readKnownKeys(by: Actor = system): Promise<{ keys: KnownKe
     return value ? [{ key: new AccountKey(id, new KeyMaterial(name, value)), goneAt }] : [];
   });
   const live = (current ?? []).map((key) => ({ key, goneAt: null }));
-  return { keys: [...live, ...kept], read: current !== null };
+  const others = await db().signingKey.count({ where: { id: { notIn: [...present] } } });
+  return { keys: [...live, ...kept], read: current !== null, missing: others - kept.length };
 }
 
 /** Encrypts and keeps the keys that are not kept yet; does nothing where none are to be kept. */

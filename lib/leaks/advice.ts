@@ -60,6 +60,18 @@ export function adviseOn(situation: Situation): Advice[] {
         "Review variants",
       ),
     ];
+  // As it was pasted it is refused; whoever cut or changed it had the whole one.
+  if ((verdict === "cut" || verdict === "altered") && answer !== "served" && entry)
+    return mayOpen(entry.status)
+      ? [{ ...revoke(entry.id), sentence: "The whole address of its entry still opens. Take that back." }]
+      : [tell("nothing", "Nothing needs to be done: the entry opens nothing any more.")];
+  if (verdict === "cut" && answer === "refused")
+    return [
+      tell(
+        "check",
+        "As it is here it is refused. Look where it was found for the whole address, and paste that.",
+      ),
+    ];
   // With an entry it is ours, although its key could not be read: as alive as any.
   const alive =
     ["genuine", "endless", "page"].includes(verdict) || (verdict === "unchecked" && entry !== null);

@@ -24,8 +24,19 @@ export type EntryRow = Prisma.LinkItemGetPayload<{ select: typeof entryColumns }
 export type Variants = ReadonlyMap<string, { alwaysPublic: boolean }>;
 
 /** The entries that these signatures were made for, by the hash that the ledger keeps of each, replaced ones too. */
-export async function entriesBySignature(hashes: Uint8Array<ArrayBuffer>[]): Promise<EntryRow[]> {
-  const where = { signatureHash: { in: hashes } };
+export const entriesBySignature = (hashes: Uint8Array<ArrayBuffer>[]): Promise<EntryRow[]> =>
+  readEntries({ signatureHash: { in: hashes } });
+
+type Parts = { cloudflareId: string; variantId: string; expiresAt: Date };
+
+/** The entries that have exactly these images, variants and ends. Each holder has a second of their own. */
+export const entriesByParts = async (parts: Parts[]): Promise<EntryRow[]> =>
+  parts.length === 0 ? [] : readEntries({ signatureHash: { not: null }, OR: parts });
+
+async function readEntries(where: {
+  signatureHash: { in: Uint8Array<ArrayBuffer>[] } | { not: null };
+  OR?: Parts[];
+}): Promise<EntryRow[]> {
   const [items, past] = await Promise.all([
     db().linkItem.findMany({ where, select: entryColumns }),
     db().pastItem.findMany({ where }),

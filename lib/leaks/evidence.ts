@@ -4,7 +4,13 @@ import { db } from "@/lib/db";
 import type { KnownKey } from "@/lib/keys/known";
 import { hashOfSignature, type Recognised, recognise } from "@/lib/keys/recognise";
 import { pictureEnd } from "@/lib/keys/rules";
-import { type EntryRow, entriesBySignature, forwardsBySignature, type Variants } from "@/lib/leaks/entries";
+import {
+  type EntryRow,
+  entriesByParts,
+  entriesBySignature,
+  forwardsBySignature,
+  type Variants,
+} from "@/lib/leaks/entries";
 import { type Judgement, judge } from "@/lib/leaks/judge";
 import { endOf } from "@/lib/leaks/rules";
 import type { Finding } from "@/lib/leaks/schema";
@@ -21,45 +27,73 @@ export type Case = Judgement & {
   image: KnownImage | null;
 };
 export type KnownImage = { id: string | null; name: string; cloudflareId: string };
-export type Known = { keys: KnownKey[]; read: boolean; variants: Variants; now: Date };
+export type Known = { keys: KnownKey[]; read: boolean; missing: number; variants: Variants; now: Date };
 
 /** Looks the addresses up, all with a few questions to the database, and judges each. */
 export async function investigate(findings: Finding[], known: Known): Promise<Case[]> {
   const hashOf = ({ signature }: Finding) => (signature ? hashOfSignature(signature) : null);
   const hashes = findings.map(hashOf);
   const asked = hashes.filter((hash) => hash !== null);
-  const [entries, forwards, images] = await Promise.all([
+  const [entries, alike, forwards, images] = await Promise.all([
     entriesBySignature(asked),
+    entriesByParts(findings.flatMap((finding) => partsOf(finding) ?? [])),
     forwardsBySignature(asked),
     readImages(findings),
   ]);
   return findings.map((finding, at) => {
     const signatureHash = hashes[at] ?? null;
+    const ours = finding.accountHash === accountHash();
     const madeBy = (row: EntryRow) => signatureHash !== null && equal(row.signatureHash, signatureHash);
     const inLedger = entries.find(madeBy) ?? null;
     const gates = inLedger ? [] : forwards.filter(madeBy);
-    const entry = inLedger ?? gates[0] ?? null;
-    const image = images.get(finding.imageId) ?? (inLedger && imageOf(inLedger));
-    const ours = finding.accountHash === accountHash();
     const recognised = recogniseIn(finding, known);
+    const likely = inLedger || gates.length > 0 ? null : likelyOf(finding, { ours, recognised, alike });
+    const entry = inLedger ?? gates[0] ?? likely;
+    const image = images.get(finding.imageId) ?? (inLedger && imageOf(inLedger));
     const judgement = judge(finding, {
       ours,
       keysRead: known.read,
+      keysMissing: known.missing,
       recognised,
-      made: entry && {
-        imageId: entry.cloudflareId,
-        variantId: entry.variantId,
-        expiresAt: entry.expiresAt,
-        keyGoneAt: entry.key?.goneAt ?? null,
-      },
+      made:
+        entry && !likely
+          ? {
+              imageId: entry.cloudflareId,
+              variantId: entry.variantId,
+              expiresAt: entry.expiresAt,
+              keyGoneAt: entry.key?.goneAt ?? null,
+            }
+          : null,
+      likely: likely !== null,
       imageKnown: images.has(finding.imageId),
       variantKnown: known.variants.has(finding.variantId),
       pagePicture: entry === null && isPagePicture(finding, known.now),
       gates: gates.length,
     });
-    const probably = gates.length > 1;
+    const probably = likely !== null || gates.length > 1;
     return { ...judgement, finding, ours, signatureHash, recognised, entry, probably, image };
   });
+}
+
+const partsOf = ({ imageId, variantId, exp }: Finding) => {
+  const expiresAt = endOf(exp);
+  return expiresAt && { cloudflareId: imageId, variantId, expiresAt };
+};
+
+/** The one entry that an address names by all but its signature, which was cut off or changed. */
+function likelyOf(
+  finding: Finding,
+  { ours, recognised, alike }: { ours: boolean; alike: EntryRow[] } & Pick<Case, "recognised">,
+): EntryRow | null {
+  const parts = partsOf(finding);
+  if (!ours || !parts || recognised?.kind === "right" || recognised?.kind === "endless") return null;
+  const rows = alike.filter(
+    (row) =>
+      row.cloudflareId === parts.cloudflareId &&
+      row.variantId === parts.variantId &&
+      row.expiresAt.getTime() === parts.expiresAt.getTime(),
+  );
+  return new Set(rows.map(({ linkId }) => linkId)).size === 1 ? (rows[0] ?? null) : null;
 }
 
 /** A signature is tried for our account whatever the address says: only the address may have been changed. */

@@ -19,6 +19,8 @@ const by = { key: { name: "default" }, goneAt: null };
 const evidence: Evidence = {
   ours: true,
   keysRead: true,
+  keysMissing: 0,
+  likely: false,
   recognised: { kind: "right", by },
   made,
   imageKnown: true,
@@ -58,6 +60,24 @@ describe("without the keys, what the ledger made", () => {
 
   it("and is over where the keys were read and none made it", () =>
     expect(judge(finding, { ...away, keysRead: true }).verdict).toBe("retired"));
+});
+
+describe("that no key made it is said", () => {
+  const unknown: Evidence = { ...evidence, made: null, recognised: null };
+  it.each<[string, Partial<Finding>, Partial<Evidence>]>([
+    ["forged", {}, {}],
+    ["unchecked", {}, { keysMissing: 2 }],
+    ["cut", { signature: "ab".repeat(10) }, {}],
+    ["cut", { signature: "ab".repeat(22) }, { likely: true }],
+    ["cut", { signature: null }, { likely: true }],
+    ["unsigned", { signature: null, exp: null }, {}],
+    ["altered", {}, { likely: true }],
+  ])("as %s for %j with %j", (verdict, one, known) =>
+    expect(judge({ ...finding, ...one }, { ...unknown, ...known }).verdict).toBe(verdict),
+  );
+
+  it("with the number of keys that are not kept", () =>
+    expect(judge(finding, { ...unknown, keysMissing: 2 }).headline).toMatch(/2 deleted keys are not kept/));
 });
 
 describe("what was hung on behind a signature", () => {

@@ -6,9 +6,13 @@ import type { Fault, Finding, Verdict } from "@/lib/leaks/schema";
 export type Evidence = {
   ours: boolean;
   keysRead: boolean;
+  /** Deleted keys that are not kept: one of them may have made what no other did. */
+  keysMissing: number;
   recognised: Recognised<{ key: { name: string }; goneAt: Date | null }> | null;
   /** What the ledger says that this very signature was made for. */
   made: { imageId: string; variantId: string; expiresAt: Date; keyGoneAt: Date | null } | null;
+  /** Without a signature of the ledger: image, variant and end are those of one entry. */
+  likely: boolean;
   imageKnown: boolean;
   variantKnown: boolean;
   /** Signed by Darkroom for one of its own screens. */
@@ -19,14 +23,16 @@ export type Evidence = {
 export type Judgement = { verdict: Verdict; headline: string; faults: Fault[] };
 
 const hex64 = /^[0-9a-f]{64}$/;
+const beginning = /^[0-9a-f]{0,63}$/i;
 
 /** What an address is, and which part of it is wrong. Pure. */
 export function judge(finding: Finding, evidence: Evidence): Judgement {
   const faults = [...formFaults(finding, evidence), ...changedParts(finding, evidence)];
   const told = (verdict: Verdict, headline: string) => ({ verdict, headline, faults });
-  const { recognised, made, ours, keysRead } = evidence;
+  const { recognised, made, ours, keysRead, keysMissing } = evidence;
   if (!ours && !made && !recognised) return told("foreign", "Not ours: it names another Cloudflare account");
-  if (finding.signature === null) return told("unsigned", "No signature: it opens only what is open to all");
+  if (finding.signature === null && finding.exp === null)
+    return told("unsigned", "No signature: it opens only what is open to all");
   if (recognised?.kind === "recipe")
     return told(
       "misspelled",
@@ -56,8 +62,22 @@ export function judge(finding: Finding, evidence: Evidence): Judgement {
   if (made && (keysRead || made.keyGoneAt))
     return told("retired", "Genuine once: the key that signed it is not at Cloudflare any more");
   if (made) return told("unchecked", "Ours by the ledger; whether it still opens could not be checked");
+  if (beginning.test(finding.signature ?? ""))
+    return told(
+      "cut",
+      evidence.likely
+        ? "Cut off: all that is left of it is as in one entry"
+        : "Cut off: whether it was ours cannot be told",
+    );
+  if (evidence.likely)
+    return told("altered", "Probably ours with another signature: the rest is one entry's");
   if (!keysRead)
     return told("unchecked", "Cloudflare could not be asked for the keys, so the signature is not checked");
+  if (keysMissing > 0)
+    return told(
+      "unchecked",
+      `None of our known keys made it; ${keysMissing === 1 ? "1 deleted key is" : `${keysMissing} deleted keys are`} not kept`,
+    );
   return told("forged", "Forged: none of our keys made this signature");
 }
 
@@ -78,6 +98,7 @@ function formFaults(finding: Finding, { ours, recognised, imageKnown, variantKno
       "end",
       "The signature does not cover an end. Without its exp this address opens the picture for ever.",
     );
+  if (signature === null && exp !== null) add("signature", "Its signature is missing.");
   if (signature === null) return faults;
   if (recognised?.kind === "case")
     add("signature", "Its letters were turned into capitals; Cloudflare wants small ones.");

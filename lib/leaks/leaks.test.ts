@@ -197,6 +197,28 @@ describe("the desk says of a leaked address", () => {
     expect(await listAlarms(admin)).toEqual([]);
   });
 
+  it("whose it probably is, shortened, with another signature or without one", async () => {
+    const { url, linkId } = await link("Shortened");
+    const sig = new URL(url).searchParams.get("sig") ?? "";
+    for (const [changed, verdict] of [
+      [url.replace(sig, `${sig.slice(0, 20)}...`), "cut"],
+      [url.replace(sig, `${sig.slice(0, 39)}…`), "cut"],
+      [url.replace(sig, sig.slice(0, 44)), "altered"],
+      [url.replace(`&sig=${sig}`, ""), "cut"],
+      [url.replace(sig, "ab".repeat(32)), "altered"],
+    ] as const)
+      expect(await one(changed), changed).toMatchObject({
+        verdict,
+        probably: true,
+        entry: { linkId, recipient: "Shortened" },
+        measured: { answer: "refused" },
+        advice: [{ kind: "revoke", href: `/links/desk/${linkId}` }],
+      });
+    const other = url.replace(/exp=\d+/, `exp=${exp(7)}`).replace(sig, sig.slice(0, 20));
+    expect(await one(other)).toMatchObject({ verdict: "cut", entry: null, advice: [{ kind: "check" }] });
+    expect(await listAlarms(admin)).toEqual([]);
+  });
+
   it("that it is a picture from one of our own screens", async () => {
     const card = await one((await urlSigner())(image.cloudflareId, "darkroomthumb"));
     expect(card).toMatchObject({ verdict: "page", measured: { answer: "served" } });
@@ -368,7 +390,10 @@ describe("a deleted key", () => {
     // Moved to another row it opens nothing.
     const other = await db().signingKey.findFirstOrThrow({ where: { name: "default" } });
     await db().signingKey.update({ where: { id: row.id }, data: { sealedValue: other.sealedValue } });
-    expect(await one(address)).toMatchObject({ verdict: "forged" });
+    expect(await one(address)).toMatchObject({
+      verdict: "unchecked",
+      headline: expect.stringMatching(/1 deleted key is not kept/),
+    });
   });
 });
 

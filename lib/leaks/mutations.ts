@@ -36,8 +36,8 @@ export async function examine(actor: Actor, { text }: ExamineInput): Promise<Exa
     if (gates.length > 0) await record(actor, [], gates);
     return { cards: gates, more, keysRead: true, at: now };
   }
-  const [{ keys, read }, variants] = await Promise.all([readKnownKeys(actor), readVariants()]);
-  const cases = await investigate(shown, { keys, read, variants, now });
+  const [{ keys, read, missing }, variants] = await Promise.all([readKnownKeys(actor), readVariants()]);
+  const cases = await investigate(shown, { keys, read, missing, variants, now });
   await raiseAlarms(actor, cases.flatMap(unexplained));
   const imageIds = cases.flatMap(({ image }) => (image?.id ? [image.id] : []));
   const exposures = await readExposures(actor, imageIds);

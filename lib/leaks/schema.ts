@@ -46,10 +46,11 @@ export type Verdict =
   | "brief" // what a gated link forwards to, for a minute
   | "retired" // signed by a key that was deleted
   | "altered" // ours, with a part changed afterwards
+  | "cut" // its signature is missing or not whole
   | "misspelled" // made with one of our keys by a recipe that Cloudflare refuses
   | "unsigned" // no signature: works only for what is open
   | "forged" // no key of ours made this signature
-  | "unchecked" // no key could be read just now
+  | "unchecked" // not every key that may have made it is known
   | "foreign" // another account's
   | "gated" // a link to Darkroom itself, which asks the ledger at each visit
   | "no-gate"; // looks like one, and the ledger knows none

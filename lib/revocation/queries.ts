@@ -66,7 +66,7 @@ export async function getEntryAccess(
     otherGated: others.gated,
     options,
     best,
-    meter: meterOf(options, best, { underWay }),
+    meter: meterOf(options, best, { underWay, status }),
   };
 }
 

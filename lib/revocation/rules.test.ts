@@ -36,7 +36,8 @@ describe("the smallest response that works", () => {
     ["rotate", { resealProblem: "Too large.", keyLinks: 40 }],
     ["delete", { resealProblem: "Too large.", keys: 1 }],
     ["delete", { resealProblem: "Too large.", keyLinks: 400, otherDirect: 0, otherGated: 0 }],
-    ["delete", { status: "moot" }],
+    [null, { status: "moot" }],
+    [null, { mode: "gated", status: "moot" }],
     [null, { status: "ended" }],
     [null, { status: "dead" }],
     [null, { status: "revoked" }],
@@ -66,12 +67,7 @@ describe("the smallest response that works", () => {
         const chosen = options.find(({ kind }) => kind === best);
         if (chosen) expect(chosen.problem).toBeNull();
         else expect(options.every(({ problem }) => problem !== null)).toBe(true);
-        if (
-          best === "delete" &&
-          some.resealProblem === null &&
-          some.mode === "direct" &&
-          some.status !== "moot"
-        )
+        if (best === "delete" && some.resealProblem === null && some.mode === "direct")
           throw new Error("a picture was to be lost where re-sealing would have done");
       }),
     );
@@ -88,5 +84,6 @@ it("the meter says what it costs", () => {
     "Can be stopped now, at a price: 4 other links end and 1 picture is lost.",
   );
   expect(decide({ status: "ended" }).meter.level).toBe(0);
+  expect(decide({ status: "moot" }).meter.sentence).toMatch(/Make it private first/);
   expect(decide({ underWay: "It is being re-sealed." }).meter.sentence).toBe("It is being re-sealed.");
 });

@@ -35,13 +35,13 @@ export function revocationOptions(facts: RevocationFacts): RevocationOption[] {
   const over = facts.underWay ?? (opens(facts) ? null : "It opens nothing any more.");
   const none = { at: null, ends: 0, reissues: 0, loses: 0, images: 0 };
   const direct = mode === "direct" ? null : "A gated link has no signature of its own.";
-  const moot = status === "moot" ? "What it opens is public, so stopping it protects nothing." : null;
+  const moot = status === "moot" ? "What it opens is public. Make it private first." : null;
   return [
-    { ...none, kind: "wait", problem: over, at: facts.readUntil ?? endsAt },
+    { ...none, kind: "wait", problem: over ?? moot, at: facts.readUntil ?? endsAt },
     {
       ...none,
       kind: "gate",
-      problem: over ?? (mode === "gated" ? null : "A direct link does not pass through Darkroom."),
+      problem: over ?? moot ?? (mode === "gated" ? null : "A direct link does not pass through Darkroom."),
     },
     {
       ...none,
@@ -50,7 +50,7 @@ export function revocationOptions(facts: RevocationFacts): RevocationOption[] {
       reissues: otherDirect,
       images,
     },
-    { ...none, kind: "delete", problem: over, ends: otherDirect + otherGated, loses: images, images },
+    { ...none, kind: "delete", problem: over ?? moot, ends: otherDirect + otherGated, loses: images, images },
     {
       ...none,
       kind: "rotate",
@@ -84,9 +84,11 @@ export function smallestThatWorks(
 export function meterOf(
   options: readonly RevocationOption[],
   best: OptionKind | null,
-  { underWay }: Pick<RevocationFacts, "underWay">,
+  { underWay, status }: Pick<RevocationFacts, "underWay" | "status">,
 ): Meter {
   if (underWay) return { level: 2, sentence: underWay };
+  if (status === "moot")
+    return { level: 0, sentence: "Anyone can open it, with or without the link. Make it private first." };
   const option = options.find(({ kind }) => kind === best);
   if (!option) return { level: 0, sentence: "There is nothing left to stop." };
   if (option.kind === "gate")

@@ -2,12 +2,12 @@ import "server-only";
 import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
-import { isCustomId } from "@/lib/cloudflare/image-id";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { beginFlip, sendFlip } from "@/lib/images/privacy";
 import { entomb, finishRemoval, removalColumns } from "@/lib/images/remove";
 import { countOpeningLinks } from "@/lib/trash/opening-links";
+import { type ForGood, whyForGood } from "@/lib/trash/rules";
 import { keepDays, type LinksChoice } from "@/lib/trash/schema";
 
 const day = 86_400_000;
@@ -24,17 +24,26 @@ const columns = {
 
 const read = (id: string) => db().image.findUnique({ where: { id }, select: columns });
 
+/** Where the image went; `stayed`: somebody else had put it in already. */
+export type Moved = { to: "trash"; trashedAt: Date } | { to: "deleted" } | { to: "stayed" };
 /** Whatever else is to be written in the same transaction as the move itself. */
-export type Along = (tx: Tx) => Promise<void>;
+export type Along = (tx: Tx, moved: Moved) => Promise<void>;
+
+/** Moving it would delete it for good, and nobody was told that and agreed to it. */
+export class NotAgreed extends AppError {
+  constructor(readonly why: ForGood) {
+    super("CONFLICT", "It would be deleted for good now, and you were told otherwise. Look at it again.");
+  }
+}
 
 /**
  * Moves one image to the trash: private first, and only what is known to be private goes in, so that nothing in
- * the trash was put there readable by strangers. What never arrived, what can never be private, and with `end` what
- * live links open, is deleted for good. Throws AppError, and then the image is where it was.
+ * the trash was put there readable by strangers. What `whyForGood` names is deleted for good, if that reason is one of
+ * `agreed`. Throws NotAgreed or another AppError, and then the image is where it was.
  */
 export async function moveToTrash(
   actor: Actor,
-  { imageId, links }: { imageId: string; links: LinksChoice },
+  { imageId, links, agreed }: { imageId: string; links: LinksChoice; agreed: readonly ForGood[] },
   along?: Along,
 ): Promise<"trash" | "deleted"> {
   const row = await read(imageId);
@@ -42,18 +51,16 @@ export async function moveToTrash(
   if (row.trashedAt) return stay(along);
   if (row.state === "received")
     throw new AppError("CONFLICT", "It is still being measured. Wait a minute, then try again.");
-  if (row.state !== "ready") return deleteForGood(actor, imageId, along);
-  // What can never be private does not lie in the trash.
-  if (!row.requireSignedUrls && row.cloudflareId !== null && isCustomId(row.cloudflareId))
-    return deleteForGood(actor, imageId, along);
-  if (links === "end" && (await countOpeningLinks([imageId], clock.now())).has(imageId))
-    return deleteForGood(actor, imageId, along);
+  const ended = links === "end" && (await countOpeningLinks([imageId], clock.now())).has(imageId);
+  const why = whyForGood(row, ended);
+  if (why && !agreed.includes(why)) throw new NotAgreed(why);
+  if (why) return deleteForGood(actor, imageId, along);
   if (!row.requireSignedUrls || row.probe === "served" || row.privacyPendingAt) await seal(actor, imageId);
   return putIn(actor, row, along);
 }
 
 async function stay(along?: Along): Promise<"trash"> {
-  if (along) await db().$transaction(along);
+  if (along) await db().$transaction((tx) => along(tx, { to: "stayed" }));
   return "trash";
 }
 
@@ -83,7 +90,7 @@ async function putIn(actor: Actor, { id, name }: { id: string; name: string }, a
       subject: { type: "image", id, name },
       details: { until: purgeAt.toISOString() },
     });
-    await along?.(tx);
+    await along?.(tx, { to: "trash", trashedAt });
   });
   return "trash" as const;
 }
@@ -106,7 +113,7 @@ export async function deleteForGood(actor: Actor, imageId: string, along?: Along
         subject: { type: "image", id: imageId, name },
       });
     }
-    await along?.(tx);
+    await along?.(tx, { to: "deleted" });
   });
   const row = await db().image.findUnique({ where: { id: imageId }, select: removalColumns });
   if (row) await finishRemoval(actor, row);

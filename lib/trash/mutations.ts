@@ -9,14 +9,18 @@ import { entomb, finishRemoval, removalColumns } from "@/lib/images/remove";
 import type { ImageIdsInput } from "@/lib/images/schema";
 import { reportUnexpected } from "@/lib/log";
 import { moveToTrash, takeOut } from "@/lib/trash/move";
+import type { ForGood } from "@/lib/trash/rules";
 import type { Restoring, TrashImagesInput, Trashing } from "@/lib/trash/schema";
 
-/** Moves images to the trash, one answer each; see `moveToTrash` for what is deleted for good instead. */
+/** The dialog says all of these of the images that it names. */
+const told: ForGood[] = ["unstored", "custom-id", "linked"];
+
+/** Moves images to the trash, one answer each; see `whyForGood` for what is deleted for good instead. */
 export async function trashImages(actor: Actor, { imageIds, links }: TrashImagesInput): Promise<Trashing[]> {
   assertCan(actor, "image:delete");
   return mapLimit([...new Set(imageIds)], 4, async (imageId): Promise<Trashing> => {
     try {
-      return { imageId, ok: true, to: await moveToTrash(actor, { imageId, links }) };
+      return { imageId, ok: true, to: await moveToTrash(actor, { imageId, links, agreed: told }) };
     } catch (error) {
       return { imageId, ok: false, message: await inWords(imageId, error) };
     }

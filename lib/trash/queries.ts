@@ -1,13 +1,13 @@
 import "server-only";
 import { type Actor, assertCan } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
-import { isCustomId } from "@/lib/cloudflare/image-id";
 import { db } from "@/lib/db";
 import { getAccountFacts } from "@/lib/exposure/queries";
 import { cardColumns, toCards } from "@/lib/images/card";
 import { cursorTime, decodeCursor, encodeCursor } from "@/lib/images/cursor";
 import type { ImageCard, ImageIdsInput } from "@/lib/images/schema";
 import { countOpeningLinks } from "@/lib/trash/opening-links";
+import { type ForGood, whyForGood } from "@/lib/trash/rules";
 import type { TrashPlan, TrashQuery } from "@/lib/trash/schema";
 
 const pageSize = 50;
@@ -75,17 +75,19 @@ export async function planTrash(actor: Actor, { imageIds }: ImageIdsInput): Prom
   const [rows, opening] = await Promise.all([
     db().image.findMany({
       where: { id: { in: imageIds }, trashedAt: null },
-      select: { id: true, requireSignedUrls: true, cloudflareId: true },
+      select: { id: true, state: true, requireSignedUrls: true, cloudflareId: true },
     }),
     countOpeningLinks(imageIds, clock.now()),
   ]);
-  const open = rows.filter(({ requireSignedUrls }) => !requireSignedUrls);
-  const forever = open.filter(({ cloudflareId }) => cloudflareId !== null && isCustomId(cloudflareId)).length;
+  const judged = rows.map((row) => ({ row, why: whyForGood(row, opening.has(row.id)) }));
+  const count = (reason: ForGood) => judged.filter(({ why }) => why === reason).length;
+  const linked = judged.filter(({ why }) => why === "linked");
   return {
     images: rows.length,
-    open: open.length - forever,
-    linked: opening.size,
-    links: [...opening.values()].reduce((sum, links) => sum + links, 0),
-    forever,
+    open: judged.filter(({ row, why }) => (!why || why === "linked") && !row.requireSignedUrls).length,
+    linked: linked.length,
+    links: linked.reduce((sum, { row }) => sum + (opening.get(row.id) ?? 0), 0),
+    unstored: count("unstored"),
+    forever: count("custom-id"),
   };
 }

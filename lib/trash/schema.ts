@@ -28,11 +28,13 @@ export type TrashPlan = {
   images: number;
   /** Public ones are made private first. */
   open: number;
-  /** Images that an unended direct link opens, and how many links that are. */
+  /** Stored ones that an unended direct link opens, and how many links that are. */
   linked: number;
   links: number;
+  /** Nothing of them is stored: they are removed for good. */
+  unstored: number;
   /** Under an id of somebody's choosing: they can never be private, so they are deleted for good instead. */
-  forever?: number;
+  forever: number;
 };
 
 export const trashQuerySchema = z.object({ cursor: z.string().max(400).optional().catch(undefined) });

@@ -116,6 +116,19 @@ describe("moving to the trash", () => {
     expect(await stranger(cloudflareId)).toBe(403);
   });
 
+  it("counts apart what never arrived, of which nothing can be restored", async () => {
+    await startUploads(admin, {
+      private: true,
+      files: [{ key: randomUUID(), name: "late.png", bytes: png.length, type: "image/png" }],
+    });
+    const { id: imageId } = await db().image.findFirstOrThrow();
+    const plan = await planTrash(admin, { imageIds: [imageId] });
+    expect(plan).toMatchObject({ images: 1, unstored: 1, open: 0, linked: 0, forever: 0 });
+    expect(await trashImages(admin, { imageIds: [imageId], links: "keep" })).toMatchObject([
+      { to: "deleted" },
+    ]);
+  });
+
   it("ends its live links by deleting it, because nothing else refuses them", async () => {
     const { imageId, cloudflareId } = await stored();
     const { url } = await linked(imageId);

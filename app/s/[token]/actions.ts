@@ -1,7 +1,11 @@
 "use server";
 
+import { cookies } from "next/headers";
 import { definePublicAction } from "@/lib/action";
 import { askMoreTime as ask } from "@/lib/gate/more-time";
 import { moreTimeSchema } from "@/lib/gate/schema";
 
-export const askMoreTime = definePublicAction(moreTimeSchema, ask);
+export const askMoreTime = definePublicAction(moreTimeSchema, async (from, input) => {
+  const jar = await cookies();
+  return ask(from, { ...input, ticket: jar.get("visit")?.value, key: jar.get("key")?.value });
+});

@@ -22,9 +22,10 @@ export const metadata: Metadata = {
 
 export default async function GatePage({ params, searchParams }: PageProps<"/s/[token]">) {
   const { token } = await params;
-  const ticket = (await cookies()).get("visit")?.value;
+  const jar = await cookies();
+  const [ticket, key] = [jar.get("visit")?.value, jar.get("key")?.value];
   const from = await requestOrigin();
-  const looked = await lookIn({ token, ticket, address: from.address }).catch((error: unknown) => ({
+  const looked = await lookIn({ token, ticket, key, address: from.address }).catch((error: unknown) => ({
     kind: "away" as const,
     reference: reportUnexpected("gate", error),
   }));

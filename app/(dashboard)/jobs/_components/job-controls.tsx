@@ -45,13 +45,13 @@ export function JobControls({ job }: { job: JobSummary }) {
           Pause
         </Button>
       )}
-      {job.state === "paused" && (
+      {job.state === "paused" && !job.undoneBy && (
         <Button disabled={busy} onClick={act(resumeJob)}>
           <CirclePlay aria-hidden />
           Go on
         </Button>
       )}
-      {job.failed > 0 && (
+      {job.failed > 0 && !job.undoneBy && (
         <Button disabled={busy} onClick={act(retryJob)}>
           <RotateCcw aria-hidden />
           Try {formatCount(job.failed)} again
@@ -109,7 +109,7 @@ function TakeBack({ job, plan, onClose, onBegun }: TakeBackProps) {
           ? "There is nothing left to take back"
           : `Take back what was done to ${formatCount(plan.change, "image")}?`
       }
-      sentence="Only what is still as this job left it is put back as it was before. It runs as a job of its own."
+      sentence={`Only what is still as this job left it is put back as it was before. It runs as a job of its own.${job.state === "paused" ? " What is left of this one is cancelled." : ""}`}
       consequences={[
         {
           count: formatCount(plan.change),
@@ -125,7 +125,7 @@ function TakeBack({ job, plan, onClose, onBegun }: TakeBackProps) {
       kind={exposes && !none ? "expose" : "plain"}
       onConfirm={async () => {
         if (none) return { ok: true };
-        const answer = await undoJob({ jobId: job.id, expected: plan.change });
+        const answer = await undoJob({ jobId: job.id, expected: plan.digest });
         if (answer.ok) onBegun(answer.data.jobId);
         return answer;
       }}

@@ -28,7 +28,7 @@ export function JobItems({ job }: { job: JobDetail }) {
               {item.imageName || "An image that is gone"}
             </Link>
             <span className={cn(badgeVariants({ tone: looks[item.state].tone }), "ml-auto")}>
-              {looks[item.state].word}
+              {item.outcome || looks[item.state].word}
             </span>
             {item.reason && (
               <p className="w-full text-meta text-muted-foreground first-letter:uppercase">{item.reason}</p>

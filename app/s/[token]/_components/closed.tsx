@@ -4,7 +4,7 @@ import { Time } from "@/components/time";
 import type { Head } from "@/lib/gate/schema";
 import type { LinkStatus } from "@/lib/links/schema";
 
-type ClosedProps = { head: Head; status: LinkStatus; mayAsk: boolean; token: string };
+type ClosedProps = { head: Head | null; status: LinkStatus; mayAsk: boolean; token: string };
 
 const titles: Partial<Record<LinkStatus, string>> = {
   waiting: "Not open yet",
@@ -18,8 +18,10 @@ const titles: Partial<Record<LinkStatus, string>> = {
 export function Closed({ head, status, mayAsk, token }: ClosedProps) {
   return (
     <Notice title={titles[status] ?? "These pictures are gone"}>
-      <p>{why(status, head)}</p>
-      {mayAsk && <MoreTime token={token} sender={head.sender} />}
+      <p>{head ? why(status, head) : guardedWhy(status)}</p>
+      {mayAsk && (
+        <MoreTime token={token} sender={head?.sender ?? "whoever sent it"} needsPassword={head === null} />
+      )}
     </Notice>
   );
 }
@@ -47,5 +49,20 @@ function why(status: LinkStatus, { sender, startsAt, endsAt }: Head) {
       return `${sender} took it back before its end. If you think that is a mistake, write to ${sender}.`;
     default:
       return `${sender} has deleted what it showed. Write to ${sender} if you still need it.`;
+  }
+}
+
+/** The same for somebody who has not given its password: neither names nor times. */
+function guardedWhy(status: LinkStatus) {
+  switch (status) {
+    case "waiting":
+      return "It opens later. The address stays the same.";
+    case "paused":
+      return "It is paused for now. Try again later, or write to whoever sent it.";
+    case "used":
+    case "ended":
+      return "If you still need what it opened, ask for more, with its password.";
+    default:
+      return "Write to whoever sent it if you still need what it opened.";
   }
 }

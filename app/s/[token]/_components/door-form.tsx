@@ -7,7 +7,8 @@ type DoorFormProps = {
   token: string;
   needsPassword: boolean;
   terms: string;
-  count: number;
+  /** Null before the password. */
+  count: number | null;
   problem: DoorProblem;
 };
 
@@ -54,7 +55,7 @@ export function DoorForm({ token, needsPassword, terms, count, problem }: DoorFo
         />
       )}
       <Button type="submit" variant="primary" size="lg" className="text-sm">
-        {count === 1 ? "See the picture" : `See the ${count} pictures`}
+        {count === null ? "Go on" : count === 1 ? "See the picture" : `See the ${count} pictures`}
       </Button>
     </form>
   );

@@ -30,15 +30,20 @@ export async function POST(request: Request, { params }: RouteContext<"/s/[token
   const input = openSchema.safeParse({ token, password: form.get("password") ?? "", accepted });
   if (!input.success) return to(token, { problem: "password" });
   try {
-    const { ticket } = await openGate(await requestOrigin(), input.data);
-    (await cookies()).set("visit", ticket, {
-      path: `/s/${token}`,
-      httpOnly: true,
-      // Also when they come back from their mail.
-      sameSite: "lax",
-      secure: request.headers.get("x-forwarded-proto") === "https",
-      maxAge: visitMs / 1000,
-    });
+    const jar = await cookies();
+    const keep = (name: string, value: string) =>
+      jar.set(name, value, {
+        path: `/s/${token}`,
+        httpOnly: true,
+        // Also when they come back from their mail.
+        sameSite: "lax",
+        secure: request.headers.get("x-forwarded-proto") === "https",
+        maxAge: visitMs / 1000,
+      });
+    const given = { ...input.data, key: jar.get("key")?.value };
+    const { ticket, key } = await openGate(await requestOrigin(), given);
+    if (key) keep("key", key);
+    if (ticket) keep("visit", ticket);
     return to(token);
   } catch (error) {
     if (error instanceof AppError) return to(token, problemOf(error, accepted));

@@ -61,4 +61,4 @@ const did = (action: AuditEvent["action"]): string =>
     .replace("created a link to", "created it")
     .replace(/^(\w+) again the link for/, "$1 it again")
     .replace("with the link for", "with it")
-    .replace(/(of )?(to )?the link for/, "$1$2it");
+    .replace(/(of )?(to )?(?:the link for|a link to)/, "$1$2it");

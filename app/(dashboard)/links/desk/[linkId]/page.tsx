@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Measure } from "@/app/(dashboard)/links/desk/[linkId]/_components/measure";
@@ -11,6 +12,7 @@ import { LinkStatus } from "@/components/link-status";
 import { MeterBar } from "@/components/meter-bar";
 import { PageHeader } from "@/components/page-header";
 import { Time } from "@/components/time";
+import { Button } from "@/components/ui/button";
 import { can, requireActor } from "@/lib/auth/actor";
 import { formatList } from "@/lib/format";
 import { listHandovers, listReseals } from "@/lib/reseal/queries";
@@ -29,6 +31,8 @@ export default async function EntryPage({ params }: PageProps<"/links/desk/[link
   const { pictures } = entry;
   const reseals = await listReseals(actor, { linkId: entry.linkId, imageIds: pictures.map(({ id }) => id) });
   const handovers = await listHandovers(actor, { resealIds: reseals.map(({ id }) => id) });
+  // What was measured before the addresses last changed says nothing of them now.
+  const changedAt = Math.max(0, ...reseals.map((row) => (row.finishedAt ?? row.startedAt).getTime()));
   const canAct = can(actor, "leak:act");
   return (
     <div className="max-w-3xl">
@@ -41,6 +45,11 @@ export default async function EntryPage({ params }: PageProps<"/links/desk/[link
         actions={<LinkStatus status={entry.status} reason={entry.reason} />}
       />
       <MeterBar {...entry.meter} />
+      {entry.status === "moot" && pictures[0] && (
+        <Button asChild className="mt-3">
+          <Link href={`/images/${pictures[0].id}`}>Show the image</Link>
+        </Button>
+      )}
       <FactList className="my-6 border-y">
         <Fact label="Pictures">{formatList(pictures.map(({ name }) => name)) || "None left"}</Fact>
         <Fact label="Issued by">
@@ -53,7 +62,7 @@ export default async function EntryPage({ params }: PageProps<"/links/desk/[link
       <Progress reseals={reseals} />
       <Handovers handovers={handovers} copy={canAct ? copyNewAddress : undefined} />
       <Options entry={entry} canAct={canAct} />
-      {entry.mode === "direct" && <Measure linkId={entry.linkId} />}
+      {entry.mode === "direct" && <Measure linkId={entry.linkId} since={changedAt} />}
     </div>
   );
 }

@@ -11,6 +11,7 @@ import {
   Infinity as InfinityIcon,
   KeyRound,
   PencilLine,
+  Scissors,
   ShieldX,
   Unlink,
 } from "lucide-react";
@@ -30,6 +31,7 @@ const verdicts: Record<Verdict, Look> = {
   brief: { word: "From a gated link", icon: DoorOpen, tone: "exposed" },
   retired: { word: "Old key", icon: Unlink, tone: "neutral" },
   altered: { word: "Altered", icon: PencilLine, tone: "neutral" },
+  cut: { word: "Cut off", icon: Scissors, tone: "unknown" },
   misspelled: { word: "Wrongly signed", icon: KeyRound, tone: "ending" },
   unsigned: { word: "Not signed", icon: CircleDashed, tone: "neutral" },
   forged: { word: "Forged", icon: ShieldX, tone: "neutral" },

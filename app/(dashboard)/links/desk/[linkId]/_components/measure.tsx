@@ -8,9 +8,10 @@ import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import type { MeasuredItem } from "@/lib/revocation/schema";
 
-/** Tries the entry's addresses as its holder would, whenever one wants to know. */
-export function Measure({ linkId }: { linkId: string }) {
-  const [items, setItems] = useState<MeasuredItem[]>();
+/** Tries the entry's addresses as its holder would, whenever one wants to know; answers from before `since` are dropped. */
+export function Measure({ linkId, since }: { linkId: string; since: number }) {
+  const [measured, setItems] = useState<MeasuredItem[]>();
+  const items = measured?.filter(({ at }) => at.getTime() >= since);
   const [problem, setProblem] = useState<string>();
   const [busy, start] = useTransition();
 
@@ -40,7 +41,7 @@ export function Measure({ linkId }: { linkId: string }) {
         </Button>
       </div>
       {problem && <p className="text-danger text-sm">{problem}</p>}
-      {items && (
+      {items && items.length > 0 && (
         <ul className="divide-y overflow-hidden rounded-xl border bg-card">
           {items.map(({ imageName, variantId, endsAt, answer, at }) => (
             <li

@@ -7,12 +7,15 @@ import { cn } from "@/lib/cn";
 import { formatCount } from "@/lib/format";
 import type { EntryAccess, OptionKind, RevocationOption } from "@/lib/revocation/schema";
 
-const titles: Record<OptionKind, string> = {
-  wait: "Wait for its end",
-  gate: "Stop the gated link",
-  reseal: "Re-seal the picture",
-  delete: "Delete the picture for good",
-  rotate: "Rotate the signing key",
+const titles = (images: number): Record<OptionKind, string> => {
+  const what = images === 1 ? "the picture" : `the ${formatCount(images, "picture")}`;
+  return {
+    wait: "Wait for its end",
+    gate: "Stop the gated link",
+    reseal: `Re-seal ${what}`,
+    delete: `Delete ${what} for good`,
+    rotate: "Rotate the signing key",
+  };
 };
 
 /** All ways, those that do not work too: a person should see that nothing was kept from them. */
@@ -27,7 +30,7 @@ export function Options({ entry, canAct }: { entry: EntryAccess; canAct: boolean
       </h2>
       <ul className="divide-y overflow-hidden rounded-xl border bg-card">
         {ordered.map((option) => (
-          <Way key={option.kind} option={option} isBest={option.kind === best}>
+          <Way key={option.kind} option={option} images={entry.images.length} isBest={option.kind === best}>
             {canAct && option.problem === null && (
               <Act kind={option.kind} entry={entry} option={option} primary={option.kind === best} />
             )}
@@ -47,10 +50,13 @@ const rank = ({ kind, problem }: RevocationOption, best: OptionKind) => (kind ==
 
 function Way({
   option,
+  images,
   isBest,
   children,
 }: {
   option: RevocationOption;
+  /** How many the entry opens. */
+  images: number;
   isBest: boolean;
   children: ReactNode;
 }) {
@@ -67,7 +73,7 @@ function Way({
         <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", problem ? "" : "text-sealed")} />
         <div className="min-w-0">
           <h3 className="flex flex-wrap items-center gap-2 font-medium text-sm">
-            {titles[kind]}
+            {titles(images)[kind]}
             {isBest && <Badge tone="sealed">Least harm</Badge>}
           </h3>
           <p className="mt-0.5 text-meta text-muted-foreground">{problem ?? <Cost option={option} />}</p>
@@ -87,7 +93,7 @@ function Cost({ option: { kind, at, ends, reissues, images } }: { option: Revoca
     );
   if (kind === "gate") return "At once. Touches nobody else; what was seen already stays seen.";
   if (kind === "reseal")
-    return `At once. The picture gets a new address and the old one dies; ${reissues === 0 ? "no other link is touched" : `${formatCount(reissues, "other link gets a new address", "other links get new addresses")}, to be sent again`}.`;
+    return `At once. ${images === 1 ? "The picture gets a new address and the old one dies" : `The ${formatCount(images, "picture")} get new addresses and the old ones die`}; ${reissues === 0 ? "no other link is touched" : `${formatCount(reissues, "other link gets a new address", "other links get new addresses")}, to be sent again`}.`;
   if (kind === "delete")
     return `At once. ${formatCount(images, "picture is", "pictures are")} lost, and ${formatCount(ends, "other link ends", "other links end")}.`;
   return `At once. ${formatCount(ends, "other link", "other links")} on ${formatCount(images, "picture")} ${ends === 1 ? "ends" : "end"} with the key.`;

@@ -94,7 +94,9 @@ export function CreateLinkDialog({ imageIds, choices: known, onOpenChange }: Cre
         title={made ? (many ? "The links are ready" : "The link is ready") : "Create link"}
         description={
           made
-            ? "What you copy now is shown only now: Darkroom keeps the entry, not the address."
+            ? made.every(({ path }) => path !== null)
+              ? "What you copy now is shown only now: Darkroom keeps the entry, not the address."
+              : "Darkroom keeps the entry, not the addresses. Its issuer or an admin can show them again on the link's page."
             : "Whoever holds it sees these pictures, without signing in, until its end."
         }
         footer={made ? showing : asking}

@@ -11,6 +11,7 @@ import { revokeLinks, transferLinks } from "@/lib/links/changes";
 import { copyLink } from "@/lib/links/copy";
 import { extendLinks } from "@/lib/links/extend";
 import { createLinks } from "@/lib/links/mutations";
+import { countTargets, listLinkExtras } from "@/lib/links/queries";
 import { createLinksSchema } from "@/lib/links/schema";
 import { prepareAccount } from "@/lib/sync/mutations";
 import { openWorld } from "@/lib/testing";
@@ -63,6 +64,19 @@ describe("a batch of direct links", () => {
     expect(new Set(rows.map(({ contactId }) => contactId)).size).toBe(5);
     const told = { action: "link.created", subjectId: { in: rows.map(({ id }) => id) } };
     expect(await db().auditEvent.count({ where: told })).toBe(5);
+  });
+
+  it("is counted before a revocation as what cannot be stopped, and told in the ledger's file with all it holds", async () => {
+    const direct = await share({ variantIds: ["public", "small"] });
+    const pages = await share({ gate: {} });
+    const linkIds = [...direct, ...pages].map(({ linkId }) => linkId);
+    expect(await countTargets(editor, { target: { linkIds } })).toEqual({ links: 2, more: false, direct: 1 });
+    const extras = await listLinkExtras(editor, { linkIds });
+    expect(extras.get(direct[0]?.linkId ?? "")).toEqual({
+      organisation: "",
+      address: "r0@example.test",
+      pictures: ["set 0.png", "set 1.png", "set 2.png", "set 3.png", "set 4.png", "set 5.png"],
+    });
   });
 
   it("writes a thousand items at once, and not one more", async () => {

@@ -71,11 +71,42 @@ export async function countLinksOf(actor: Actor, { question }: { question: strin
 export async function countTargets(
   actor: Actor,
   { target }: { target: LinkTarget },
-): Promise<{ links: number; more: boolean }> {
+): Promise<{ links: number; more: boolean; direct: number }> {
   assertCan(actor, "link:create");
-  const where = await targetWhere(target, clock.now());
-  const found = where ? await db().link.count({ where, take: atOnce + 1 }) : 0;
-  return { links: Math.min(found, atOnce), more: found > atOnce };
+  const now = clock.now();
+  const where = await targetWhere(target, now);
+  const running: Prisma.LinkWhereInput = { mode: "direct", revokedAt: null, endsAt: { gt: now } };
+  const [found, direct] = where
+    ? await Promise.all([
+        db().link.count({ where, take: atOnce + 1 }),
+        db().link.count({ where: { AND: [where, running] }, take: atOnce }),
+      ])
+    : [0, 0];
+  return { links: Math.min(found, atOnce), more: found > atOnce, direct };
+}
+
+/** What a row of the ledger's file has besides the row: who holds it, and the names of all its pictures. */
+export async function listLinkExtras(actor: Actor, { linkIds }: { linkIds: string[] }) {
+  assertCan(actor, "link:view");
+  const links = await db().link.findMany({
+    where: { id: { in: linkIds } },
+    select: {
+      id: true,
+      contact: { select: { organisation: true, address: true } },
+      items: {
+        orderBy: { position: "asc" },
+        select: { imageName: true, cloudflareId: true, image: { select: { name: true } } },
+      },
+    },
+  });
+  return new Map(
+    links.map(({ id, contact, items }) => {
+      // A picture in several variants is one picture.
+      const names = new Map(items.map((item) => [item.cloudflareId, item.image?.name ?? item.imageName]));
+      const { organisation = "", address = "" } = contact ?? {};
+      return [id, { organisation, address, pictures: [...names.values()] }];
+    }),
+  );
 }
 
 /** The links of one image, newest first; at most 200. */

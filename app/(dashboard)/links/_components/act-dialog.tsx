@@ -19,6 +19,8 @@ type ActDialogProps = {
   danger?: boolean;
   /** What became of one link, in the past: "revoked". */
   done: string;
+  /** Of those that were refused, lead to where each can be taken back. */
+  takeBack?: boolean;
   onOpenChange: (open: boolean) => void;
   act: (form: FormData) => Promise<ActionResult<LinkOutcome[]>>;
 };
@@ -32,6 +34,7 @@ export function ActDialog({
   confirm,
   danger,
   done,
+  takeBack,
   onOpenChange,
   act,
 }: ActDialogProps) {
@@ -80,7 +83,7 @@ export function ActDialog({
         }
       >
         {left ? (
-          <Outcomes outcomes={left} />
+          <Outcomes outcomes={left} takeBack={takeBack} />
         ) : (
           <form
             id={id}
@@ -90,7 +93,7 @@ export function ActDialog({
               send(new FormData(event.currentTarget));
             }}
           >
-            <TargetCount target={target} />
+            <TargetCount target={target} revoking={takeBack} />
             {children}
             {problem && (
               <p role="alert" className="text-danger text-sm">

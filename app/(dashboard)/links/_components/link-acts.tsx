@@ -22,6 +22,7 @@ export function RevokeDialog({ target, what, onOpenChange }: ActProps) {
       confirm="Revoke"
       danger
       done="revoked"
+      takeBack
       onOpenChange={onOpenChange}
       act={(form) => revokeLinks({ target, reason: String(form.get("reason") ?? "") })}
     >

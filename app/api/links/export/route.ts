@@ -1,6 +1,6 @@
 import { getActor } from "@/lib/auth/actor";
 import { csvLine } from "@/lib/csv";
-import { listLinks } from "@/lib/links/queries";
+import { listLinkExtras, listLinks } from "@/lib/links/queries";
 import { type LinkRow, linkQuerySchema } from "@/lib/links/schema";
 import { reportUnexpected } from "@/lib/log";
 
@@ -14,9 +14,11 @@ const head = [
   "Why",
   "Kind",
   "Recipient",
+  "Organisation",
+  "Address of the recipient",
   "Purpose",
   "Pictures",
-  "First picture",
+  "Names of the pictures",
   "Variants",
   "Issued by",
   "Created (UTC)",
@@ -26,15 +28,19 @@ const head = [
   "Openings",
   "Openings at most",
   "Note",
+  "Entry",
 ];
-const row = (link: LinkRow) => [
+type Extras = { organisation: string; address: string; pictures: string[] };
+const row = (link: LinkRow, extras: Extras | undefined) => [
   link.status,
   link.reason,
   link.mode,
   link.recipient,
+  extras?.organisation ?? "",
+  extras?.address ?? "",
   link.purpose,
   link.images,
-  link.imageName,
+  extras?.pictures.join(", ") ?? link.imageName,
   link.variantIds.join(" "),
   link.issuedBy,
   link.createdAt.toISOString(),
@@ -44,9 +50,10 @@ const row = (link: LinkRow) => [
   link.mode === "gated" ? link.opens : null,
   link.maxOpens,
   link.note,
+  link.id,
 ];
 
-/** The ledger as the query shows it, as CSV, page by page: no address is in it, because none is kept. */
+/** The ledger as the query shows it, as CSV, page by page: no address of a link is in it, because none is kept. */
 export async function GET(request: Request) {
   const headers = { "cache-control": "private, no-store", "content-type": "text/plain; charset=utf-8" };
   const site = request.headers.get("sec-fetch-site");
@@ -66,7 +73,9 @@ export async function GET(request: Request) {
     async pull(controller) {
       try {
         const { links, next } = await listLinks(actor, { ...query, cursor });
-        controller.enqueue(encoder.encode(links.map((link) => csvLine(row(link))).join("")));
+        const extras = await listLinkExtras(actor, { linkIds: links.map(({ id }) => id) });
+        const lines = links.map((link) => csvLine(row(link, extras.get(link.id))));
+        controller.enqueue(encoder.encode(lines.join("")));
         rows += links.length;
         cursor = next ?? undefined;
         if (cursor && rows < maxRows) return;

@@ -3,13 +3,15 @@
 import { type FormEvent, useState } from "react";
 import { DayField } from "@/components/jobs/day-field";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { CollectionName } from "@/lib/collections/schema";
 import { formatCount } from "@/lib/format";
-import { type Act, actSchema } from "@/lib/jobs/schema";
+import { rightsProblem } from "@/lib/images/rights";
+import { type Act, actSchema, type RightsField } from "@/lib/jobs/schema";
 
 /** Acts that need to be told something first. */
 export type Choice = "tag" | "untag" | "collect" | "uncollect" | "rights";
@@ -27,6 +29,13 @@ const texts: Record<Choice, { title: string; sentence: string }> = {
     sentence:
       "What is left empty stays as it is. Under embargo an image cannot be made public; one that is public already stays so until you make it private.",
   },
+};
+
+const clearable: Record<RightsField, string> = {
+  credit: "Credit",
+  rightsFrom: "Used from",
+  rightsUntil: "Used until",
+  embargoUntil: "Embargo",
 };
 
 type ActFormProps = {
@@ -51,6 +60,8 @@ export function ActForm({ choice, collections, busy, onClose, onAct }: ActFormPr
       return setProblem(act.error.issues[0]?.message ?? "Something in the form is not right.");
     if (choice === "rights" && Object.keys(act.data).length === 1)
       return setProblem("Fill in at least one of these.");
+    const wrong = act.data.kind === "rights" && rightsProblem(act.data, new Date());
+    if (wrong) return setProblem(wrong);
     setProblem(undefined);
     onAct(act.data);
   }
@@ -86,6 +97,15 @@ export function ActForm({ choice, collections, busy, onClose, onAct }: ActFormPr
               <DayField id="act-from" name="rightsFrom" label="May be used from" />
               <DayField id="act-until" name="rightsUntil" label="May be used until" />
               <DayField id="act-embargo" name="embargoUntil" label="Under embargo until" />
+              <fieldset className="flex flex-wrap gap-x-4 gap-y-2">
+                <legend className="pb-1.5 font-medium text-sm">Clear instead</legend>
+                {Object.entries(clearable).map(([name, word]) => (
+                  <span key={name} className="flex min-h-6 items-center gap-2 text-sm">
+                    <Checkbox id={`act-clear-${name}`} name="clear" value={name} />
+                    <label htmlFor={`act-clear-${name}`}>{word}</label>
+                  </span>
+                ))}
+              </fieldset>
             </>
           )}
           <div className="flex justify-end gap-2">
@@ -114,8 +134,9 @@ function readForm(choice: Choice, form: FormData): unknown {
         .map((tag) => tag.trim())
         .filter(Boolean),
     };
+  const cleared = form.getAll("clear").map((name) => [name, name === "credit" ? "" : null]);
   const filled = ["credit", "rightsFrom", "rightsUntil", "embargoUntil"].flatMap((name) =>
     text(name) ? [[name, name === "credit" ? text(name) : new Date(text(name))]] : [],
   );
-  return { kind: "rights", ...Object.fromEntries(filled) };
+  return { kind: "rights", ...Object.fromEntries([...filled, ...cleared]) };
 }

@@ -1,6 +1,6 @@
 import type { Consequence } from "@/components/confirm-dialog";
-import { formatCount } from "@/lib/format";
-import { type Act, exceptions, type JobPlan } from "@/lib/jobs/schema";
+import { formatCount, formatDateTime } from "@/lib/format";
+import { type Act, exceptions, type JobPlan, type RightsField, rightsFields } from "@/lib/jobs/schema";
 
 const are = (count: number, one: string, many: string) => (count === 1 ? one : many);
 
@@ -17,7 +17,30 @@ export function consequencesOf(act: Act, plan: JobPlan): Consequence[] {
           : are(links, "live link that was moot counts again", "live links that were moot count again"),
     },
   ];
-  return [...rows.filter((row) => row !== false), ...exceptionRows(plan)];
+  return [...rows.filter((row) => row !== false), ...rightsRows(act, plan), ...exceptionRows(plan)];
+}
+
+const fieldWords: Record<RightsField, string> = {
+  credit: "credit",
+  rightsFrom: "may be used from",
+  rightsUntil: "may be used until",
+  embargoUntil: "under embargo until",
+};
+
+/** A row for each field that changes, with what it becomes; and what an embargo does not do. */
+function rightsRows(act: Act, { fields, open }: JobPlan): Consequence[] {
+  if (act.kind !== "rights") return [];
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const rows: Consequence[] = rightsFields.flatMap((field) => {
+    const value = act[field];
+    if (value === undefined) return [];
+    const text = value instanceof Date ? formatDateTime(value, { now: new Date(), zone }) : value;
+    const what = text ? `get “${fieldWords[field]}”: ${text}` : `lose “${fieldWords[field]}”`;
+    return [{ count: formatCount(fields[field] ?? 0), what }];
+  });
+  if (!act.embargoUntil || open === 0) return rows;
+  const what = `of them ${are(open, "is public now and stays so", "are public now and stay so")}, until made private`;
+  return [...rows, { count: formatCount(open), what, tone: "exposed" }];
 }
 
 /** The images that stay as they are, by reason, with some of their names. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit/record";
 import { type Actor, assertCan } from "@/lib/auth/actor";
+import { clock } from "@/lib/clock";
 import { cloudflare } from "@/lib/cloudflare/connection";
 import { mapLimit } from "@/lib/concurrency";
 import { db } from "@/lib/db";
@@ -9,6 +10,7 @@ import type { ExposureAnswer } from "@/lib/exposure/schema";
 import { readExposures } from "@/lib/images/exposures";
 import { beginFlip, sendFlip } from "@/lib/images/privacy";
 import { entomb, finishRemoval, removalColumns } from "@/lib/images/remove";
+import { rightsProblem } from "@/lib/images/rights";
 import { hasBytes } from "@/lib/images/rules";
 import type { ChangePrivacyInput, EditImageInput, ImageIdsInput } from "@/lib/images/schema";
 import { imageSearchText, sortNameOf } from "@/lib/images/search";
@@ -54,6 +56,10 @@ export async function editImage(actor: Actor, input: EditImageInput): Promise<{ 
     });
     if (!before || before.state === "deleting") throw notHere();
     if (before.trashedAt) throw inTrash();
+    // A form sends back what it was given: an embargo that has passed meanwhile is no new one.
+    const embargoUntil = String(set.embargoUntil) === String(before.embargoUntil) ? null : set.embargoUntil;
+    const problem = rightsProblem({ ...before, ...set, embargoUntil }, clock.now());
+    if (problem) throw new AppError("INVALID", problem);
     const { count } = await tx.image.updateMany({
       where: { id, version, state: { not: "deleting" }, trashedAt: null },
       data: {

@@ -190,6 +190,29 @@ describe("a job", () => {
     expect(await run(admin, { kind: "make-public" }, picked(image))).toMatchObject({ done: 1 });
   });
 
+  it("sets rights only where they make sense, says what changes, and clears them", async () => {
+    const at = (days: number) => new Date(world.clock.now.getTime() + days * 86_400_000);
+    const [kept, open] = [await writeRow(), await writeRow()];
+    await db().image.update({ where: { id: kept.id }, data: { rightsUntil: at(1), credit: "Ines" } });
+    await db().image.update({ where: { id: open.id }, data: { requireSignedUrls: false } });
+    const selection = picked(kept, open);
+    const plan = (act: Omit<Extract<Act, { kind: "rights" }>, "kind">) =>
+      planJob(editor, { selection, act: { kind: "rights", ...act } });
+    for (const act of [{ rightsFrom: at(2), rightsUntil: at(1) }, { embargoUntil: at(-1) }])
+      await expect(plan(act)).rejects.toMatchObject({ code: "INVALID" });
+    expect(await plan({ rightsFrom: at(2) })).toMatchObject({
+      change: 1,
+      fields: { rightsFrom: 1 },
+      exceptions: [{ why: "rights", count: 1 }],
+    });
+    expect(await plan({ embargoUntil: at(3), credit: "Ines" })).toMatchObject({
+      fields: { credit: 1, embargoUntil: 2 },
+      open: 1,
+    });
+    await run(editor, { kind: "rights", credit: "", rightsUntil: null }, selection);
+    expect(await rowOf(kept.id)).toMatchObject({ credit: "", rightsUntil: null });
+  });
+
   it("collects in order, and takes out and back in to the same place", async () => {
     const rows = [await writeRow({ name: "a" }), await writeRow({ name: "b" })];
     const { id: collectionId } = await db().collection.create({

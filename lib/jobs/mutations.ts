@@ -6,7 +6,7 @@ import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { formatCount } from "@/lib/format";
 import { type Job, jobColumns, subjectOf, toJob } from "@/lib/jobs/items";
-import { assertMay, candidatesOf, makePlan } from "@/lib/jobs/plan";
+import { assertMay, assertSensible, candidatesOf, makePlan } from "@/lib/jobs/plan";
 import type { JobIdInput, StartJobInput, UndoJobInput } from "@/lib/jobs/schema";
 import { undoOf } from "@/lib/jobs/undo";
 import { workOn } from "@/lib/jobs/work";
@@ -21,6 +21,7 @@ export async function startJob(actor: Actor, input: StartJobInput): Promise<{ jo
   const { act, selection, expected } = input;
   if (act.kind === "put-back") throw new AppError("INVALID", "Only undoing puts images back.");
   assertMay(actor, act);
+  assertSensible(act);
   const plan = await makePlan(act, await candidatesOf(actor, selection));
   if (plan.digest !== expected) throw otherNow(plan.change);
   return { jobId: await writeJob(actor, { act, judged: plan.judged }) };

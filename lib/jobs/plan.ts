@@ -3,9 +3,10 @@ import { createHash } from "node:crypto";
 import { type Actor, can } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
+import { rightsProblem } from "@/lib/images/rights";
 import { perMinute } from "@/lib/jobs/budget";
 import { costOf, judge, needs, type Wanted } from "@/lib/jobs/rules";
-import type { Act, Exception, JobPlan, Selection } from "@/lib/jobs/schema";
+import { type Act, type Exception, type JobPlan, rightsFields, type Selection } from "@/lib/jobs/schema";
 import { selectedIds } from "@/lib/jobs/selection";
 import { readSubjects } from "@/lib/jobs/subjects";
 import { countOpeningLinks } from "@/lib/trash/opening-links";
@@ -37,6 +38,12 @@ export function assertMay(actor: Actor, act: Act): void {
   );
 }
 
+/** Throws INVALID when what is asked for makes no sense for any image. */
+export function assertSensible(act: Act): void {
+  const problem = act.kind === "rights" ? rightsProblem(act, clock.now()) : null;
+  if (problem) throw new AppError("INVALID", `${problem} Nothing was changed.`);
+}
+
 /** An image that a job may touch, with what a putting-back wants of it. */
 export type Candidate = { imageId: string; wanted?: Wanted | null };
 
@@ -51,6 +58,7 @@ export async function makePlan(act: Act, candidates: Candidate[]): Promise<Plan>
   const judged: Judged[] = [];
   const found = new Map<Exception, { count: number; names: string[] }>();
   const sum = { open: 0, linked: 0, links: 0, unstored: 0 };
+  const fields: JobPlan["fields"] = {};
   for (let at = 0; at < candidates.length; at += step) {
     const batch = candidates.slice(at, at + step);
     const ids = batch.map(({ imageId }) => imageId);
@@ -75,6 +83,8 @@ export async function makePlan(act: Act, candidates: Candidate[]): Promise<Plan>
         sum.unstored += 1;
         continue;
       }
+      if (act.kind === "rights")
+        for (const field of rightsFields) if (field in verdict.set) fields[field] = (fields[field] ?? 0) + 1;
       sum.open += subject?.state === "ready" && !subject.requireSignedUrls ? 1 : 0;
       sum.linked += links > 0 ? 1 : 0;
       sum.links += links;
@@ -86,6 +96,7 @@ export async function makePlan(act: Act, candidates: Candidate[]): Promise<Plan>
     change,
     exceptions: [...found].map(([why, entry]) => ({ why, ...entry })).sort((a, b) => b.count - a.count),
     ...sum,
+    fields,
     digest: digestOf(judged),
     minutes: Math.ceil(callsOf(act, change, sum) / perMinute),
     judged,

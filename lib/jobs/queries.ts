@@ -6,7 +6,7 @@ import { getAccountFacts } from "@/lib/exposure/queries";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { cardColumns, toCards } from "@/lib/images/card";
 import { jobColumns, toJob } from "@/lib/jobs/items";
-import { assertMay, candidatesOf, makePlan, type Plan } from "@/lib/jobs/plan";
+import { assertMay, assertSensible, candidatesOf, makePlan, type Plan } from "@/lib/jobs/plan";
 import { needs, type Values } from "@/lib/jobs/rules";
 import type { JobDetail, JobIdInput, JobPlan, JobSummary, PlanJobInput } from "@/lib/jobs/schema";
 import { inverseOf, undoOf } from "@/lib/jobs/undo";
@@ -20,6 +20,7 @@ const picturesShown = 5;
 export async function planJob(actor: Actor, { selection, act }: PlanJobInput): Promise<JobPlan> {
   assertCan(actor, "image:edit");
   assertMay(actor, act);
+  assertSensible(act);
   return withPictures(actor, await makePlan(act, await candidatesOf(actor, selection)));
 }
 

@@ -1,6 +1,7 @@
 import type { Permission } from "@/lib/auth/roles";
 import { isCustomId } from "@/lib/cloudflare/image-id";
 import type { ImageState } from "@/lib/images/schema";
+import { rightsOf, wouldEndEarly } from "@/lib/jobs/rights";
 import type { Act, Exception, JobKind } from "@/lib/jobs/schema";
 
 /** What each act needs the person to be allowed. */
@@ -99,7 +100,7 @@ function judgeAlone(act: Act, image: Subject, now: Date, wanted?: Wanted | null)
       return yes({ collectionId: act.collectionId, collected });
     }
     case "rights":
-      return edit(image, rightsOf(act));
+      return wouldEndEarly(image, act) ? no("rights") : edit(image, rightsOf(act));
     case "put-back":
       return wanted ? yes(wanted.set) : no("changed");
   }
@@ -137,17 +138,6 @@ function retag(image: Subject, tags: string[]): Verdict {
 /** The new name where the first of the old ones stood. */
 function renamed(tags: string[], { from, to }: Extract<Act, { kind: "retag" }>): string[] {
   return [...new Set(tags.map((tag) => (from.includes(tag) ? to : tag)))];
-}
-
-function rightsOf({ credit, ...days }: Extract<Act, { kind: "rights" }>): Values {
-  const text = (at: Date | null | undefined) => (at === undefined ? undefined : (at?.toISOString() ?? null));
-  const wish = {
-    credit,
-    rightsFrom: text(days.rightsFrom),
-    rightsUntil: text(days.rightsUntil),
-    embargoUntil: text(days.embargoUntil),
-  };
-  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
 }
 
 /** Only what differs is written, so that undoing gives back only that. */

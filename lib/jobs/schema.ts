@@ -73,11 +73,15 @@ export const exceptions = {
   embargo: "under embargo",
   trash: "in the trash",
   "not-trash": "not in the trash",
+  rights: "its rights would end before they begin",
   full: "would have more than 30 tags",
   linked: "has a live link since",
   changed: "changed since",
 } as const;
 export type Exception = keyof typeof exceptions;
+
+export const rightsFields = ["credit", "rightsFrom", "rightsUntil", "embargoUntil"] as const;
+export type RightsField = (typeof rightsFields)[number];
 
 export type JobPlan = {
   total: number;
@@ -91,6 +95,8 @@ export type JobPlan = {
   linked: number;
   links: number;
   unstored: number;
+  /** For rights: how many get another value, by field. */
+  fields: Partial<Record<RightsField, number>>;
   pictures: { src: string | null; alt: string; width: number | null; height: number | null }[];
   /** Minutes that Cloudflare's rate limit makes it take, about. */
   minutes: number;

@@ -238,3 +238,19 @@ describe("deleting a key now", () => {
     expect(await statusOf(leaker.url)).toBe(403);
   });
 });
+
+it("an address that was replaced twice is told once, and copying it settles both", async () => {
+  const { linkId } = await link("Twice");
+  const { old } = await rotated("twice");
+  const item = await db().linkItem.findFirstOrThrow({ where: { linkId } });
+  const { id: itemId, position: _, ...was } = item;
+  await db().pastItem.create({ data: { ...was, itemId, pastAt: world.clock.now } });
+  pass(1);
+  await deleteKeyNow(owner, { keyId: old.id, confirmedLinks: 1, reissue: true });
+  const told = await listKeyHandovers(owner);
+  expect(told).toMatchObject([{ linkId, recipient: "Twice" }]);
+  expect(told[0]?.addresses).toHaveLength(1);
+  await handOver(owner, { pastId: told[0]?.addresses[0]?.pastId ?? "" });
+  expect(await listKeyHandovers(owner)).toEqual([]);
+  expect(await db().pastItem.count({ where: { itemId, handedAt: null } })).toBe(0);
+});

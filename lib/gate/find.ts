@@ -60,6 +60,11 @@ export async function isShownToAll(token: string): Promise<boolean> {
   return found?.verdict === "open" && !found.guarded;
 }
 
+/** What a stranger with this token gets now, by the door's own rule. Counts neither an opening nor a wrong address. */
+export async function doorNow(token: string): Promise<Verdict> {
+  return (await readGate(token, {}))?.verdict ?? "nothing";
+}
+
 /** Null: there is no such link, or none that may be told of. */
 async function readGate(
   token: string,

@@ -32,6 +32,8 @@ export async function toCard(one: Case, rest: Rest): Promise<LeakCard> {
     endsAt,
     key: by ? { name: by.key.name, goneAt: by.goneAt } : null,
     image: image && { id: image.id, name: image.name, exposure },
+    pictures: [],
+    pictureCount: 0,
     entry,
     probably: one.probably,
     others: await toEntries(others, now),

@@ -63,9 +63,13 @@ export async function forwardsBySignature(hashes: Uint8Array<ArrayBuffer>[]): Pr
   return rows.map((row) => ({ ...row, imageId: null, imageName: "", key: null, image: null }));
 }
 
+type Holder = Pick<EntryRow["link"], "recipient" | "contactId">;
+
 /** What the holder of an entry can still open besides it, next end first; at most 20. */
-export async function othersOf(entry: EntryRow, now: Date): Promise<EntryRow[]> {
-  const { recipient, contactId } = entry.link;
+export async function othersOf(
+  { link: { recipient, contactId }, besides }: { link: Holder; besides: Prisma.LinkItemWhereInput },
+  now: Date,
+): Promise<EntryRow[]> {
   // Where no contact is known the trigram index finds the name, and the name itself decides.
   const holder = contactId ? { contactId } : { searchText: { contains: searchTextOf(recipient) }, recipient };
   return db().linkItem.findMany({
@@ -74,7 +78,7 @@ export async function othersOf(entry: EntryRow, now: Date): Promise<EntryRow[]> 
       imageId: { not: null },
       OR: [{ keyId: null }, { key: { goneAt: null } }],
       link: { ...holder, revokedAt: null },
-      NOT: { linkId: entry.linkId, cloudflareId: entry.cloudflareId, variantId: entry.variantId },
+      NOT: besides,
     },
     orderBy: { expiresAt: "asc" },
     take: othersShown,

@@ -1,11 +1,17 @@
 import "server-only";
+import { mapLimit } from "@/lib/concurrency";
 import { db } from "@/lib/db";
+import { doorNow } from "@/lib/gate/find";
 import { adviseOn } from "@/lib/leaks/advice";
+import { othersOf, toEntries } from "@/lib/leaks/entries";
 import { findTokens } from "@/lib/leaks/rules";
 import type { LeakCard } from "@/lib/leaks/schema";
 import { linkColumns, toRows } from "@/lib/links/rows";
 import { stillOpens } from "@/lib/links/schema";
 import { tokenHash } from "@/lib/links/tokens";
+
+const parallel = 5;
+const picturesShown = 20;
 
 /** A card for each gated link in a text, at most `limit`. The tokens are in none of them. */
 export async function examineGates(
@@ -19,16 +25,39 @@ export async function examineGates(
     select: { ...linkColumns, tokenHash: true },
   });
   const rows = await toRows(links, now);
-  return tokens.map((token, at) => {
+  return mapLimit(tokens, parallel, async (token, at) => {
     const hash = Buffer.from(tokenHash(token));
     const index = links.findIndex((link) => link.tokenHash !== null && hash.equals(link.tokenHash));
-    return toCard(rows[index] ?? null, { id: `gate${at}`, now });
+    const row = rows[index] ?? null;
+    const [door, others, pictures] = await Promise.all([
+      doorNow(token),
+      row ? othersOf({ link: row, besides: { linkId: row.id } }, now) : [],
+      row ? readPictures(row.id) : [],
+    ]);
+    const held = { others: await toEntries(others, now), pictures };
+    return toCard(row, { id: `gate${at}`, now, door, ...held });
   });
 }
 
+async function readPictures(linkId: string): Promise<LeakCard["pictures"]> {
+  const items = await db().linkItem.findMany({
+    where: { linkId },
+    // A picture in several variants is one.
+    distinct: ["cloudflareId"],
+    orderBy: { position: "asc" },
+    take: picturesShown,
+    select: { imageId: true, imageName: true, image: { select: { name: true } } },
+  });
+  return items.map(({ imageId, imageName, image }) => ({ id: imageId, name: image?.name ?? imageName }));
+}
+
+const answers = { open: "opens", door: "asks", closed: "closed", nothing: "closed" } as const;
+
 type Row = Awaited<ReturnType<typeof toRows>>[number];
 
-function toCard(row: Row | null, { id, now }: { id: string; now: Date }): LeakCard {
+type Rest = Pick<LeakCard, "id" | "others" | "pictures"> & { now: Date; door: keyof typeof answers };
+
+function toCard(row: Row | null, { id, now, door, others, pictures }: Rest): LeakCard {
   const opens = row !== null && stillOpens(row);
   const advice = adviseOn({
     verdict: row ? "gated" : "no-gate",
@@ -50,11 +79,13 @@ function toCard(row: Row | null, { id, now }: { id: string; now: Date }): LeakCa
     faults: [],
     endsAt: row?.endsAt ?? null,
     key: null,
-    image: row && { id: row.imageId, name: row.imageName, exposure: null },
+    image: null,
+    pictures,
+    pictureCount: row?.images ?? 0,
     entry: row && toEntry(row),
     probably: false,
-    others: [],
-    measured: { answer: "not-asked", at: now },
+    others,
+    measured: { answer: answers[door], at: now },
     advice,
   };
 }

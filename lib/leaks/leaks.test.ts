@@ -14,6 +14,7 @@ import { forgetKey } from "@/lib/keys/memory";
 import { urlSigner } from "@/lib/keys/signing";
 import { acknowledgeAlarm, examine } from "@/lib/leaks/mutations";
 import { listAlarms } from "@/lib/leaks/queries";
+import { revokeLinks } from "@/lib/links/changes";
 import { createLink, createLinks } from "@/lib/links/mutations";
 import { createLinksSchema } from "@/lib/links/schema";
 import { newToken, tokenHash } from "@/lib/links/tokens";
@@ -268,6 +269,28 @@ describe("the desk says of a leaked address", () => {
     expect(await forgetForwards()).toBeGreaterThan(0);
     world.clock.now = before;
   });
+});
+
+it("a gated link's card has all its pictures, what else its holder has, and what our own door says", async () => {
+  const second = await upload("second.png");
+  const recipient = `Holder of both ${randomUUID()}`;
+  const { id, path } = await gate(recipient, [image.id, second.id]);
+  const guarded = await gate(recipient, [second.id], { password: "a quiet lamp" });
+  const card = await one(`https://darkroom.example${path}`);
+  expect(card).toMatchObject({
+    verdict: "gated",
+    pictures: [
+      { id: image.id, name: "harbour.png" },
+      { id: second.id, name: "second.png" },
+    ],
+    pictureCount: 2,
+    others: [{ linkId: guarded.id, recipient, imageName: "second.png" }],
+    measured: { answer: "opens", at: world.clock.now },
+  });
+  expect(await one(guarded.path)).toMatchObject({ measured: { answer: "asks" } });
+  expect(await db().linkOpening.count({ where: { linkId: { in: [id, guarded.id] } } })).toBe(0);
+  await revokeLinks(admin, { target: { linkIds: [id] }, reason: "found on a forum" });
+  expect(await one(path)).toMatchObject({ measured: { answer: "closed" }, advice: [{ kind: "nothing" }] });
 });
 
 it("a gated link is known by its token, which is in no answer", async () => {

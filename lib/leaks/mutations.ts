@@ -10,7 +10,7 @@ import { readExposures } from "@/lib/images/exposures";
 import { readKnownKeys } from "@/lib/keys/known";
 import { raiseAlarms, type Unexplained } from "@/lib/leaks/alarms";
 import { toCard } from "@/lib/leaks/card";
-import { othersOf, type Variants } from "@/lib/leaks/entries";
+import { type EntryRow, othersOf, type Variants } from "@/lib/leaks/entries";
 import { type Case, investigate } from "@/lib/leaks/evidence";
 import { examineGates } from "@/lib/leaks/gates";
 import { endOf, findAddresses } from "@/lib/leaks/rules";
@@ -42,12 +42,14 @@ export async function examine(actor: Actor, { text }: ExamineInput): Promise<Exa
   const imageIds = cases.flatMap(({ image }) => (image?.id ? [image.id] : []));
   const exposures = await readExposures(actor, imageIds);
   const cards = await mapLimit(cases, parallel, async (one, at) => {
-    const others = one.entry ? await othersOf(one.entry, now) : [];
+    const others = one.entry ? await othersOf({ link: one.entry.link, besides: itself(one.entry) }, now) : [];
     return toCard(one, { at, now, variants, exposures, others, measured: await measure(one) });
   });
   await record(actor, cases, gates);
   return { cards: [...cards, ...gates], more, keysRead: read, at: clock.now() };
 }
+
+const itself = ({ linkId, cloudflareId, variantId }: EntryRow) => ({ linkId, cloudflareId, variantId });
 
 /** What was hung on behind a signature is left off: whoever found it can do that too. */
 async function measure({ finding, ours }: Case): Promise<Measured> {

@@ -85,6 +85,11 @@ describe("an id that somebody chose", () => {
     expect(find(`Look at ${at(written)}, please.`)[0]).toMatchObject({ imageId, variantId: "public" });
   });
 
+  it("is found beside another one", () => {
+    const text = `${at("my_pic_1")}\n${url} and ${at("my_pic_2")}.`;
+    expect(find(text).map(({ imageId }) => imageId)).toEqual(["my_pic_1", image, "my_pic_2"]);
+  });
+
   it("is shown as it stands in the address", () => {
     const [found] = find(at("St%C3%BChle/Herbst%20Winter.jpg"));
     expect(found && maskedAddress(found)).toBe(at("St%C3%BChle/Herbst%20Winter.jpg").replace("https://", ""));

@@ -58,9 +58,12 @@ export type Verdict =
 export type FaultyPart = "account" | "image" | "variant" | "end" | "signature" | "recipe" | "address";
 export type Fault = { part: FaultyPart; sentence: string };
 
-/** What the delivery host answered the server, asked for this very address without anything behind its signature. */
+/**
+ * What the delivery host answered the server, asked for this very address without anything behind its signature; of a
+ * gated link, whom our own door lets in.
+ */
 export type Measured = {
-  answer: "served" | "refused" | "absent" | "unreachable" | "not-asked";
+  answer: "served" | "refused" | "absent" | "unreachable" | "not-asked" | "opens" | "asks" | "closed";
   at: Date;
 };
 
@@ -106,6 +109,9 @@ export type LeakCard = {
     name: string;
     exposure: ExposureAnswer | null;
   } | null;
+  /** The pictures of a gated link, at most 20, and how many there are in all. */
+  pictures: { id: string | null; name: string }[];
+  pictureCount: number;
   entry: LeakEntry | null;
   /** The entry is likely and not certain. */
   probably: boolean;

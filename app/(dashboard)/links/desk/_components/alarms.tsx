@@ -12,7 +12,7 @@ export function Alarms({ alarms, canAct }: { alarms: Alarm[]; canAct: boolean })
   return (
     <section
       aria-labelledby="alarms"
-      className="mb-8 max-w-3xl overflow-hidden rounded-xl border border-danger/50 bg-card"
+      className="mt-8 max-w-3xl overflow-hidden rounded-xl border border-danger/50 bg-card"
     >
       <div className="flex gap-3.5 p-4 sm:p-5">
         <KeyRound aria-hidden className="mt-0.5 size-5 shrink-0 text-danger" />

@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { formatCount } from "@/lib/format";
-import { type Examination, maxPaste } from "@/lib/leaks/schema";
+import { type Examination, type LeakCard, maxPaste } from "@/lib/leaks/schema";
 
 /** Paste, and the answer comes by itself. What was pasted stays in this page and is never kept. */
 export function Desk() {
@@ -106,6 +106,18 @@ export function Desk() {
   );
 }
 
+/** Who was asked, and that some were not. */
+function triedIn(cards: LeakCard[]): string {
+  const notTried = cards.filter(({ measured }) => measured.answer === "not-asked").length;
+  const gates = cards.filter(({ verdict }) => ["gated", "no-gate"].includes(verdict)).length;
+  if (notTried === cards.length) return "None can be tried from here. Examined";
+  const where = [
+    cards.length > gates + notTried && "at the delivery host",
+    gates > 0 && "gated links at our own door",
+  ].filter(Boolean);
+  return `${notTried > 0 ? `All but ${formatCount(notTried)} were` : "Each was"} tried ${where.join(", ")}`;
+}
+
 function Results({ answer: { cards, more, keysRead, at } }: { answer: Examination }) {
   if (cards.length === 0)
     return (
@@ -123,7 +135,7 @@ function Results({ answer: { cards, more, keysRead, at } }: { answer: Examinatio
           {formatCount(cards.length, "address", "addresses")} found
         </h2>
         <p className="text-meta text-muted-foreground">
-          Each was tried at the delivery host <Time value={at} show="relative" />.
+          {triedIn(cards)} <Time value={at} show="relative" />.
           {more > 0 &&
             ` ${formatCount(more, "further address", "further addresses")} left out: paste them on their own.`}
         </p>

@@ -43,7 +43,8 @@ export function LeakCardView({ card }: { card: LeakCard }) {
   );
 }
 
-function Facts({ card: { entry, probably, image, endsAt, key, verdict } }: { card: LeakCard }) {
+function Facts({ card }: { card: LeakCard }) {
+  const { entry, probably, image, endsAt, key, verdict } = card;
   if (!entry && !image && !endsAt && !key) return null;
   return (
     <FactList className="border-y">
@@ -83,6 +84,11 @@ function Facts({ card: { entry, probably, image, endsAt, key, verdict } }: { car
           )}
         </Fact>
       )}
+      {card.pictures.length > 0 && (
+        <Fact label={card.pictureCount === 1 ? "Picture" : "Pictures"}>
+          <Pictures pictures={card.pictures} count={card.pictureCount} />
+        </Fact>
+      )}
       {verdict === "endless" ? (
         <Fact label="Ends">Never by itself</Fact>
       ) : (
@@ -94,6 +100,27 @@ function Facts({ card: { entry, probably, image, endsAt, key, verdict } }: { car
       )}
       {key && <Fact label="Key">{key.goneAt ? `${key.name}, deleted` : key.name}</Fact>}
     </FactList>
+  );
+}
+
+function Pictures({ pictures, count }: { pictures: LeakCard["pictures"]; count: number }) {
+  return (
+    <ul className="grid gap-1">
+      {pictures.map(({ id, name }) => (
+        <li key={id ?? name} className="break-words">
+          {id ? (
+            <Link href={`/images/${id}`} className="underline decoration-border-strong underline-offset-3">
+              {name}
+            </Link>
+          ) : (
+            `${name} (deleted)`
+          )}
+        </li>
+      ))}
+      {count > pictures.length && (
+        <li className="text-muted-foreground">and {formatCount(count - pictures.length)} more</li>
+      )}
+    </ul>
   );
 }
 

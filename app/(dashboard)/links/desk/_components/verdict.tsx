@@ -62,10 +62,18 @@ const answers: Record<Measured["answer"], Look & { hint: string }> = {
     tone: "unknown",
     hint: "The delivery host did not answer",
   },
+  opens: { word: "Open now", icon: Eye, tone: "danger", hint: "Our own door lets anyone in" },
+  asks: {
+    word: "Open, asks first",
+    icon: Eye,
+    tone: "danger",
+    hint: "Our own door lets in whoever presses its button, or knows its password",
+  },
+  closed: { word: "Refused now", icon: EyeOff, tone: "sealed", hint: "Our own door lets nobody new in" },
   "not-asked": { word: "Not tried", icon: Ban, tone: "neutral", hint: "Not an address at the delivery host" },
 };
 
-/** What the delivery host answered just now. */
+/** What the delivery host, or our own door, answered just now. */
 export function AnswerBadge({ answer }: { answer: Measured["answer"] }) {
   const { word, icon: Icon, tone, hint } = answers[answer];
   return (

@@ -145,14 +145,14 @@ describe("issuing again", () => {
     const over = only(await share({ recipients: [{ name: "Pia" }], gate: {} }, ines));
     await revokeLinks(ines, { target: { linkIds: [over.linkId] }, reason: "" });
     const byInes = { target: { issuedById: ines.id } };
-    expect(await countTargets(admin, byInes)).toEqual({ links: 2, more: false });
+    expect(await countTargets(admin, byInes)).toEqual({ links: 2, more: false, direct: 0 });
     const { links } = await reissueLinks(admin, again(byInes.target, { old: "stop", expected: 2 }));
     expect(links.map(({ recipient }) => recipient.name).sort()).toEqual(["Nora", "Ola"]);
     const of = async (id = "") => (await entry(id)).issuedById;
     expect(await of(links[0]?.linkId)).toBe(admin.id);
     expect(await db().link.count({ where: { issuedById: ines.id, revokedAt: null } })).toBe(0);
     const matching = { q: "nora", status: "live" as const, mode: "gated" as const };
-    expect(await countTargets(admin, { target: { matching } })).toEqual({ links: 1, more: false });
+    expect(await countTargets(admin, { target: { matching } })).toEqual({ links: 1, more: false, direct: 0 });
     const asked = await planReissue(admin, { target: { matching }, end: { kind: "same" } });
     expect(asked).toMatchObject({ ready: 1, stoppable: 1 });
     expect(made).toHaveLength(2);

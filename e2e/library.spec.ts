@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { ownVariants } from "../lib/images/schema.ts";
 import { accountOf } from "./cloudflare.ts";
 import { picture } from "./files.ts";
 import { expect, test } from "./fixtures.ts";
@@ -212,7 +213,7 @@ test("private pictures are shown by signatures that stay the same for a while", 
   const image = tiles(page).getByRole("img", { name: "sealed and shown" });
   const shown = () =>
     image.evaluate((element: HTMLImageElement) => element.decode().then(() => element.naturalWidth));
-  expect(await shown()).toBe(480);
+  expect(await shown()).toBe(ownVariants.thumb.width);
   const src = await image.getAttribute("src");
   expect(src).toMatch(/\/darkroomthumb\?exp=\d+&sig=[0-9a-f]{64}$/);
   // The window may turn once while we look.

@@ -135,7 +135,7 @@ test("a link is made by keyboard, opens the picture for a stranger, and is in th
       link: { revokedAt: null },
     },
   });
-  await expect(main(page)).toContainText(`${live} live link${live === 1 ? " hangs" : "s hang"} on 1 key.`);
+  await expect(main(page)).toContainText(`${live} live link${live === 1 ? " hangs" : "s hang"} on default.`);
   await page.goto("/images?q=harbour");
   await expect(main(page).getByRole("article").filter({ hasText: image.name })).toContainText("1live link");
 });

@@ -3,8 +3,9 @@
 import { FolderInput } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useState } from "react";
 import { toast } from "@/components/ui/toast";
+import { useTurns } from "@/components/use-turns";
 import type { ActionResult } from "@/lib/errors";
 import { formatCount } from "@/lib/format";
 import type { ImportProgress, Slice } from "@/lib/import/schema";
@@ -34,7 +35,7 @@ export function ImportPill({ advance, running }: ImportPillProps) {
   }
 
   /** Milliseconds until the next slice. */
-  const turn = useEffectEvent(async (): Promise<number> => {
+  const slice = async (): Promise<number> => {
     const answer = await advance({}).catch(() => null);
     if (pathname === home) router.refresh();
     if (!answer?.ok) return resting;
@@ -50,23 +51,11 @@ export function ImportPill({ advance, running }: ImportPillProps) {
       router.refresh();
     }
     return resumesAt ? Math.min(resting * 2, Math.max(soon, resumesAt.getTime() - Date.now())) : soon;
+  };
+  useTurns(now !== null, soon, async () => {
+    const wait = await slice();
+    return document.hidden ? Math.max(wait, hidden) : wait;
   });
-
-  const active = now !== null;
-  useEffect(() => {
-    if (!active) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let stopped = false;
-    const go = async () => {
-      const wait = await turn();
-      if (!stopped) timer = setTimeout(go, document.hidden ? Math.max(wait, hidden) : wait);
-    };
-    timer = setTimeout(go, soon);
-    return () => {
-      stopped = true;
-      clearTimeout(timer);
-    };
-  }, [active]);
 
   if (!now || pathname === home) return null;
   const total = Math.max(1, now.expected, now.read);

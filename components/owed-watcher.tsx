@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent } from "react";
+import { useTurns } from "@/components/use-turns";
 import type { ActionResult } from "@/lib/errors";
 
 type OwedWatcherProps = {
@@ -16,22 +16,11 @@ const every = 5_000;
 /** While re-sealings or leaving keys are unfinished, any open page of somebody who may act on them carries them on. */
 export function OwedWatcher({ settle }: OwedWatcherProps) {
   const router = useRouter();
-  const turn = useEffectEvent(async () => {
+  useTurns(true, first, async () => {
+    if (document.hidden) return every;
     const answer = await settle({}).catch(() => null);
     if (answer?.ok && answer.data.moved > 0) router.refresh();
+    return every;
   });
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let stopped = false;
-    const go = async () => {
-      if (!document.hidden) await turn();
-      if (!stopped) timer = setTimeout(go, every);
-    };
-    timer = setTimeout(go, first);
-    return () => {
-      stopped = true;
-      clearTimeout(timer);
-    };
-  }, []);
   return null;
 }

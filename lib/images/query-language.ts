@@ -73,6 +73,9 @@ function writePart(part: Part): string {
 const quote = (text: string, plain: RegExp) =>
   plain.test(text) ? text : `"${text.replace(/["\\]/g, (sign) => `\\${sign}`)}"`;
 
+/** A filter's value as one would type it behind the colon: quoted where it must be. */
+export const quoteValue = (value: string) => quote(value, /^[^\s"\\]*$/);
+
 /**
  * The question with one filter in place of every other of its key (of its exposures, for an exposure); an empty
  * value only takes them away.
@@ -83,7 +86,7 @@ export function withFilter(text: string, key: FilterKey | "exposure", value: str
   const at = parts.findIndex(rival);
   const rest = parts.filter((part) => !rival(part));
   const name = key === "exposure" ? "is" : key;
-  const filter = value === "" ? [] : parseQuery(`${name}:${quote(value, /^[^\s"\\]+$/)}`);
+  const filter = value === "" ? [] : parseQuery(`${name}:${quoteValue(value)}`);
   rest.splice(at === -1 ? rest.length : at, 0, ...filter);
   return writeQuery(rest);
 }

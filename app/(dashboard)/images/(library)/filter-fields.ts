@@ -1,5 +1,6 @@
-import { formats, stateGroups } from "@/lib/images/query-filters";
-import { type Filter, parseQuery, writeQuery } from "@/lib/images/query-language";
+import { filterWords } from "@/lib/images/filter-words";
+import { flags, formats, stateGroups } from "@/lib/images/query-filters";
+import { type Filter, parseQuery, quoteValue, writeQuery } from "@/lib/images/query-language";
 
 export type FilterField = {
   id: string;
@@ -14,23 +15,12 @@ export type FilterField = {
   write: (value: string) => string;
 };
 
-const quoted = (value: string) => (/[\s"\\]/.test(value) ? `"${value.replace(/["\\]/g, "\\$&")}"` : value);
-const title = (value: string) => value.charAt(0).toUpperCase() + value.slice(1);
-
-/** One of an operator's values. */
-function choice(key: Filter["key"], label: string, options: readonly { value: string; label: string }[]) {
+/** One of an operator's values, in the words of its chip. */
+function choice(key: Filter["key"], label: string, values: readonly string[]): FilterField {
+  const options = values.map((value) => ({ value, label: filterWords(key, value) }));
   const read = (filter: Filter) =>
-    filter.key === key && !filter.not && options.some(({ value }) => value === filter.value)
-      ? filter.value
-      : null;
-  return {
-    id: key,
-    label,
-    kind: "choice" as const,
-    options,
-    read,
-    write: (value: string) => `${key}:${value}`,
-  };
+    filter.key === key && !filter.not && values.includes(filter.value) ? filter.value : null;
+  return { id: key, label, kind: "choice", options, read, write: (value) => `${key}:${value}` };
 }
 
 /** Whether an image has something. */
@@ -67,28 +57,21 @@ const named = (key: "collection" | "by", label: string): FilterField => ({
   label,
   kind: "names",
   read: (filter) => (filter.key === key && !filter.not ? filter.value : null),
-  write: (value) => `${key}:${quoted(value)}`,
+  write: (value) => `${key}:${quoteValue(value)}`,
 });
-
-const list = (values: readonly string[], words: (value: string) => string = title) =>
-  values.map((value) => ({ value, label: words(value) }));
 
 /** What can be asked for with a click, in the order of the form. The exposure and the tag stand beside it. */
 export const filterFields: readonly FilterField[] = [
-  choice("is", "Privacy", list(["private", "public"])),
-  choice("state", "Status", list(stateGroups)),
+  choice("is", "Privacy", flags),
+  choice("state", "Status", stateGroups),
   named("collection", "Collection"),
   named("by", "Uploaded by"),
-  choice(
-    "format",
-    "Format",
-    list(formats, (value) => (value === "webp" ? "WebP" : value.toUpperCase())),
-  ),
+  choice("format", "Format", formats),
   having("alt", "Alt text"),
   having("gps", "Location in the file"),
   having("links", "Live links"),
   measured({ id: "ends", label: "A link ends before", kind: "day", hint: "UTC" }, "ends", ["<", ""]),
-  choice("under", "Embargo", [{ value: "embargo", label: "Under embargo" }]),
+  choice("under", "Embargo", ["embargo"]),
   measured({ id: "after", label: "Added on or after", kind: "day", hint: "UTC" }, "after", ["", ""]),
   measured({ id: "before", label: "Added before", kind: "day", hint: "UTC" }, "before", ["", ""]),
   measured({ id: "size-over", label: "Larger than", kind: "number", hint: "MB" }, "size", [">", "mb"]),

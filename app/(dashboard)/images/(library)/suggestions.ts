@@ -1,7 +1,7 @@
 import { exposures } from "@/lib/exposure/schema";
 import { filterWords } from "@/lib/images/filter-words";
 import { filterKeys, isFilterKey, kinds } from "@/lib/images/query-filters";
-import { parseQuery, writeQuery } from "@/lib/images/query-language";
+import { parseQuery, quoteValue, writeQuery } from "@/lib/images/query-language";
 
 export type Suggestion = {
   /** What stands in the field when it is taken. */
@@ -70,8 +70,7 @@ function offer(written: string, take: (written: string) => string): Suggestion {
   const found = /^(-?)([a-z]+):(.*)$/.exec(written);
   const [, minus = "", key = "", value = ""] = found ?? [];
   if (!isFilterKey(key)) return { text: take(written), label: written, hint: "" };
-  const quoted = /[\s"\\]/.test(value) ? `"${value.replace(/["\\]/g, (sign) => `\\${sign}`)}"` : value;
-  const asked = writeQuery(parseQuery(`${minus}${key}:${quoted}`));
+  const asked = writeQuery(parseQuery(`${minus}${key}:${quoteValue(value)}`));
   const words = filterWords(key, value);
   return { text: take(asked), label: asked, hint: minus ? `not: ${words}` : words };
 }

@@ -1,11 +1,8 @@
-import { randomUUID } from "node:crypto";
-import sharp from "sharp";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Actor, system } from "@/lib/auth/actor";
 import { cloudflare } from "@/lib/cloudflare/connection";
 import { db } from "@/lib/db";
-import { finishUploads } from "@/lib/images/finish-uploads";
-import { startUploads } from "@/lib/images/start-uploads";
+import { uploadOne } from "@/lib/images/uploads.testing";
 import { forgetKey } from "@/lib/keys/memory";
 import { mirrorKeys } from "@/lib/keys/mirror";
 import { addKey, chooseSigningKey, deleteKeyNow, letKeyLeave } from "@/lib/keys/mutations";
@@ -24,19 +21,7 @@ let imageId: string;
 beforeAll(async () => {
   owner = await world.actor("owner");
   await prepareAccount(owner);
-  const png = await sharp({ create: { width: 60, height: 40, channels: 3, background: "#55a" } })
-    .png()
-    .toBuffer();
-  const [ticket] = await startUploads(owner, {
-    private: true,
-    files: [{ key: randomUUID(), name: "a.png", bytes: png.length, type: "image/png" }],
-  });
-  if (!ticket?.ok || !("uploadUrl" in ticket)) throw new Error("no URL");
-  const form = new FormData();
-  form.set("file", new Blob([new Uint8Array(png)], { type: "image/png" }), "a.png");
-  await fetch(ticket.uploadUrl, { method: "POST", body: form });
-  await finishUploads(owner, { imageIds: [ticket.imageId] });
-  imageId = ticket.imageId;
+  imageId = await uploadOne(owner, "a.png");
 });
 let spares = 0;
 function spareName() {

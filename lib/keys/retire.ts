@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/audit/record";
 import { type Actor, assertCan, system } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { answerForParts, cloudflare } from "@/lib/cloudflare/connection";
-import { db } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { ownVariants } from "@/lib/images/schema";
 import { keepKeys } from "@/lib/keys/known";
@@ -87,7 +87,7 @@ export async function settleKeys(actor: Actor): Promise<number> {
 
 async function letGo(id: string, now: Date): Promise<boolean> {
   // Before Cloudflare is asked: open pages come by every few seconds, and a key may carry links for days.
-  if (!(await isDrained(id, now))) return false;
+  if (!(await isDrained(db(), id, now))) return false;
   const keys = await mirrorKeys();
   const key = keys.find((one) => one.id === id);
   const installation = await db().installation.findUnique({ where: { id: 1 }, select: { signingKey: true } });
@@ -99,21 +99,18 @@ async function letGo(id: string, now: Date): Promise<boolean> {
 }
 
 /** Whether nothing hangs on a key any more, or it was marked before. */
-async function isDrained(id: string, now: Date): Promise<boolean> {
-  const key = await db().signingKey.findUnique({ where: { id }, select: { deletingAt: true } });
+async function isDrained(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const key = await tx.signingKey.findUnique({ where: { id }, select: { deletingAt: true } });
   if (key?.deletingAt) return true;
-  return !(await db().linkItem.findFirst({ where: carriedWhere({ keyId: id, now }), select: { id: true } }));
+  return !(await tx.linkItem.findFirst({ where: carriedWhere({ keyId: id, now }), select: { id: true } }));
 }
 
 /** Marks a key as on its way out, unless something still hangs on it. True also when it was marked before. */
 function markDrained(id: string, now: Date): Promise<boolean> {
   return db().$transaction(async (tx) => {
-    const key = await tx.signingKey.findUnique({ where: { id }, select: { deletingAt: true } });
-    if (key?.deletingAt) return true;
     // The lock first: it waits for those who are signing with the key, whose links are counted then.
     await tx.$queryRaw`SELECT 1 FROM "SigningKey" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
-    if (await tx.linkItem.findFirst({ where: carriedWhere({ keyId: id, now }), select: { id: true } }))
-      return false;
+    if (!(await isDrained(tx, id, now))) return false;
     await tx.signingKey.updateMany({ where: { id, deletingAt: null }, data: { deletingAt: now } });
     return true;
   });

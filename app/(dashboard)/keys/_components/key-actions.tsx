@@ -8,18 +8,7 @@ import { formatCount } from "@/lib/format";
 import { isUnexplained, type KeyRow } from "@/lib/keys/schema";
 
 type KeyActionsProps = {
-  row: Pick<
-    KeyRow,
-    | "id"
-    | "name"
-    | "liveLinks"
-    | "leavesAt"
-    | "deletingAt"
-    | "foundAt"
-    | "vanishedAt"
-    | "goneAt"
-    | "explained"
-  >;
+  row: KeyRow;
   current: string;
   without: string | undefined;
 };

@@ -117,4 +117,4 @@ function facts(row: FinishedRow, value: object, vary: string): Order {
 
 /** Says what was asked for and which original it is made from. */
 const tag = (asked: string, row: FinishedRow) =>
-  `"cf${createHash("sha256").update(asked).digest("base64url").slice(0, 12)}:${row.sha256.slice(0, 20)}"`;
+  `"cf${createHash("sha256").update(asked).digest("hex").slice(0, 18)}:${row.sha256.slice(0, 20)}"`;

@@ -16,7 +16,14 @@ async function ask({ cloudflare }: Product, method: string, path: string, body?:
 /** The account at Cloudflare, read with its own API and not through Darkroom. */
 export function accountOf(product: Product) {
   const images = `/client/v4/accounts/${product.cloudflare.account}/images/v1`;
+  const changeKey = async (method: "PUT" | "DELETE", name: string) => {
+    const { status, text } = await ask(product, method, `${images}/keys/${name}`);
+    if (status !== 200) throw new Error(`Cloudflare refused the key ${name}: ${text}`);
+  };
   return {
+    /** Makes a signing key, or ends one, behind Darkroom's back. */
+    putKey: (name: string) => changeKey("PUT", name),
+    deleteKey: (name: string) => changeKey("DELETE", name),
     /** One image as the API tells it; null when there is none. */
     async image(id: string): Promise<Remote | null> {
       const { status, text } = await ask(product, "GET", `${images}/${id}`);

@@ -33,8 +33,15 @@ export type Product = {
   stop(): Promise<void>;
 };
 
-/** Starts one. `owned: false` leaves it before first run. */
-export async function startProduct({ owned = true }: { owned?: boolean } = {}): Promise<Product> {
+type Options = {
+  /** False leaves it before first run. */
+  owned?: boolean;
+  /** How many signing keys the account may have. */
+  keyCap?: number;
+};
+
+/** Starts one. */
+export async function startProduct({ owned = true, keyCap = 2 }: Options = {}): Promise<Product> {
   const [ours, theirs] = [await createTestDatabase(), await createTestDatabase(null)];
   const dir = mkdtempSync(path.join(tmpdir(), "darkroom-e2e-"));
   const account = randomBytes(16).toString("hex");
@@ -42,7 +49,8 @@ export async function startProduct({ owned = true }: { owned?: boolean } = {}): 
   const token = randomBytes(24).toString("base64url");
   const [secret, cronSecret] = [randomBytes(32).toString("base64url"), randomBytes(24).toString("base64url")];
   const dataDir = path.join(dir, "cloudflare");
-  const standIn = { port: await freePort(), dataDir, databaseUrl: theirs.url, account, hash, token };
+  const rules = [`keyCap=${keyCap}`];
+  const standIn = { port: await freePort(), dataDir, databaseUrl: theirs.url, account, hash, token, rules };
   let cloudflare = await startCloudflare({ ...standIn, control: true });
   const output: string[] = [];
   const nextOptions: Parameters<typeof startNext>[0] = {
@@ -56,6 +64,7 @@ export async function startProduct({ owned = true }: { owned?: boolean } = {}): 
       CLOUDFLARE_ACCOUNT_ID: account,
       CLOUDFLARE_ACCOUNT_HASH: hash,
       CLOUDFLARE_API_TOKEN: token,
+      CLOUDFLARE_KEY_CAP: String(keyCap),
       CLOUDFLARE_API_URL: `${cloudflare.url}/client/v4`,
       CLOUDFLARE_UPLOAD_URL: cloudflare.url,
       CLOUDFLARE_DELIVERY_URL: cloudflare.url,

@@ -78,6 +78,16 @@ async function shareSelection(page: Page) {
 const gates: Screen[] = (
   ["open", "one", "guarded", "ended", "waiting", "paused", "used", "revoked"] as const
 ).map((state) => ({ name: `gate-${state}`, path: ({ gates: tokens }) => `/s/${tokens[state]}`, as: null }));
+gates.push({
+  name: "gate-terms",
+  path: ({ gates: tokens }) => `/s/${tokens.guarded}`,
+  as: null,
+  open: async (page) => {
+    await page.getByLabel("Password", { exact: true }).fill("a quiet red lamp");
+    await press(page.getByRole("button", { name: "Go on" }));
+    await page.getByRole("region", { name: "Terms" }).waitFor();
+  },
+});
 gates.push({ name: "gate-unknown", path: at("/s/AAAAAAAAAAAAAAAAAAAAAA"), as: null });
 /** One of the acts that ask for something first, by its letter. */
 const choose = (letter: string) => async (page: Page) => {
@@ -245,6 +255,12 @@ export const screens: Screen[] = [
   { name: "links-recipients", path: at("/links/recipients") },
   { name: "link-page", path: ({ links }) => `/links/${links.open}` },
   { name: "link-asked", path: ({ links }) => `/links/${links.asking}` },
+  { name: "link-used", path: ({ links }) => `/links/${links.used}` },
+  {
+    name: "link-open-again",
+    path: ({ links }) => `/links/${links.used}`,
+    open: dialogBy("Let it open again"),
+  },
   {
     name: "link-revoke",
     path: ({ links }) => `/links/${links.open}`,
@@ -285,6 +301,8 @@ export const screens: Screen[] = [
   },
   { name: "variant-opening", path: at("/variants"), open: openVariantToAll },
   { name: "keys", path: at("/keys") },
+  { name: "keys-explain", path: at("/keys"), open: dialogBy(/^Say who made it \(shopsite/) },
+  { name: "keys-sign-lost", path: at("/keys"), open: dialogBy(/^Prepare new addresses/) },
   { name: "keys-spare", path: at("/keys"), open: dialogBy("Add a spare") },
   { name: "activity", path: at("/activity") },
   { name: "people", path: at("/people") },

@@ -6,8 +6,8 @@ import type { Person, Product } from "./product.ts";
 import { day, from, hour, minute } from "./stage-past.ts";
 
 type State = "open" | "one" | "guarded" | "ended" | "waiting" | "paused" | "used" | "revoked";
-/** Tokens by state, and the ids of two entries: one that was opened, one whose recipient asks for more time. */
-export type Gates = { tokens: Record<State, string>; links: { open: string; asking: string } };
+/** Tokens by state, and the ids of entries: one that was opened, one whose recipient asks for more time, one used up. */
+export type Gates = { tokens: Record<State, string>; links: { open: string; asking: string; used: string } };
 
 const terms =
   "Embargo until Friday 27 November, 09:00 CET. The pictures may be used once, for the November issue, with the credit beside them.\n\nThey may not be cropped, recoloured or passed on. After publication every copy is deleted.";
@@ -72,7 +72,11 @@ export async function fillGates({ db }: Product, issuer: Person, imageIds: strin
   };
   const idOf = async (purpose: string) =>
     (await db.link.findFirstOrThrow({ where: { purpose, mode: "gated" } })).id;
-  const links = { open: await idOf("Press preview, November issue"), asking: await idOf("Last week's set") };
+  const links = {
+    open: await idOf("Press preview, November issue"),
+    asking: await idOf("Last week's set"),
+    used: await idOf("One look"),
+  };
   await db.linkOpening.createMany({
     data: ["Safari on iPhone", "Chrome on Windows", "Safari on iPhone"].map((client, at) => ({
       linkId: links.open,

@@ -6,6 +6,7 @@ import { samplePhotos, seedImages } from "./seed.ts";
 import { setActs } from "./stage-acts.ts";
 import { fillGates, type Gates } from "./stage-gates.ts";
 import { fillImport } from "./stage-import.ts";
+import { fillKeys } from "./stage-keys.ts";
 import { day, fillLedger, from, hour, invite, minute, remember } from "./stage-past.ts";
 
 export type Stage = {
@@ -121,6 +122,7 @@ export async function setStage(product: Product): Promise<Stage> {
   const invitation = await invite(product, owner);
   const sealedOnes = shots.flatMap(({ name }, at) => (name === "March pastoral" ? [] : [ids[at] ?? ""]));
   const { tokens: gates, links } = await fillGates(product, editor, sealedOnes.slice(0, 6));
+  await fillKeys(product, admin, sealedOnes.slice(2, 4));
   const { collection, job } = await setActs(product, editor, ids);
   const { id: link } = await product.db.link.findFirstOrThrow({ where: { purpose: "Printer proof" } });
   return { owner, admin, editor, viewer, images, invitation, gates, links, link, collection, job };

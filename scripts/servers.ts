@@ -76,12 +76,19 @@ export async function startCloudflare(options: {
   hash: string;
   token: string;
   control?: boolean;
+  /** `name=value`, where it is to be other than strict. */
+  rules?: string[];
 }): Promise<Server> {
   const lines: string[] = [];
-  const { port, dataDir, databaseUrl, account, hash, token, control } = options;
+  const { port, dataDir, databaseUrl, account, hash, token, control, rules = [] } = options;
   // With `=`: an account hash may begin with a dash.
   const args = ["--import", "tsx", "scripts/cloudflare.ts", `--port=${port}`, `--data=${dataDir}`];
-  args.push(`--account=${account}`, `--hash=${hash}`, ...(control ? ["--control"] : []));
+  args.push(
+    `--account=${account}`,
+    `--hash=${hash}`,
+    ...(control ? ["--control"] : []),
+    ...rules.map((rule) => `--rule=${rule}`),
+  );
   const env = { STAND_IN_DATABASE_URL: databaseUrl, STAND_IN_TOKEN: token };
   const child = launch(args, env, (line) => lines.push(line));
   const ready = await untilLine(child, lines, /ready on (http:\/\/\S+)/, "The local Cloudflare Images");

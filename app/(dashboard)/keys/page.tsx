@@ -15,7 +15,7 @@ import { can, requireActor } from "@/lib/auth/actor";
 import { formatCount } from "@/lib/format";
 import { lookAtKeys } from "@/lib/keys/outside";
 import { getKeyCap, listKeys } from "@/lib/keys/queries";
-import type { KeyRow } from "@/lib/keys/schema";
+import { isUnexplained, type KeyRow } from "@/lib/keys/schema";
 import { listKeyHandovers } from "@/lib/reseal/queries";
 
 export const metadata: Metadata = { title: "Keys" };
@@ -35,8 +35,13 @@ export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
     <>
       <PageHeader
         title="Keys"
-        sentence={inWords(present)}
-        actions={canManage && present.length < getKeyCap(actor) && <AddSpare suggestion={nextName(keys)} />}
+        sentence={inWords(keys)}
+        actions={
+          canManage &&
+          present.length < getKeyCap(actor) && (
+            <AddSpare suggestion={nextName(keys)} quiet={keys.some(({ waiting }) => waiting > 0)} />
+          )
+        }
         meta={<Freshness asOf={present[0]?.checkedAt ?? null} stale={!heard} action={<ReadKeys />} />}
       />
       {keys.length === 0 ? (
@@ -52,7 +57,7 @@ export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
               Cloudflare did not answer just now. What you see is as old as it says; nothing was changed.
             </p>
           )}
-          <Rotation keys={present} />
+          <Rotation keys={present.filter((key) => key.current || !isUnexplained(key))} />
           <KeyList keys={keys} canManage={canManage} canAct={can(actor, "leak:act")} without={without} />
           {!canManage && (
             <p className="pt-3 text-meta text-muted-foreground">An owner can add, choose and delete keys.</p>
@@ -73,12 +78,19 @@ function nextName(keys: KeyRow[]): string {
   return `key${number}`;
 }
 
-function inWords(keys: KeyRow[]): string {
+function inWords(all: KeyRow[]): string {
+  const keys = all.filter(({ goneAt }) => !goneAt);
   const links = keys.reduce((sum, { liveLinks }) => sum + liveLinks, 0);
   const current = keys.find(({ current }) => current);
   if (!current) return "The account has no key that Darkroom could sign with.";
   const carrying = keys.filter(({ liveLinks }) => liveLinks > 0);
   const [only] = carrying;
   const where = carrying.length === 1 && only ? only.name : formatCount(carrying.length, "key");
-  return `New links are signed with ${current.name}. ${links === 0 ? "No live link hangs on any key." : `${formatCount(links, "live link hangs", "live links hang")} on ${where}.`}`;
+  const unexplained = all
+    .filter(isUnexplained)
+    .map(
+      ({ name, vanishedAt }) =>
+        ` The key ${name} ${vanishedAt ? "vanished outside" : "was not made in"} Darkroom.`,
+    );
+  return `New links are signed with ${current.name}. ${links === 0 ? "No live link hangs on any key." : `${formatCount(links, "live link hangs", "live links hang")} on ${where}.`}${unexplained.slice(0, 3).join("")}`;
 }

@@ -9,8 +9,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 
-/** A second key beside the first, so that one can be let go without harm. */
-export function AddSpare({ suggestion }: { suggestion: string }) {
+/** A second key beside the first, so that one can be let go without harm. `quiet`: something else comes first. */
+export function AddSpare({ suggestion, quiet }: { suggestion: string; quiet: boolean }) {
   const [open, setOpen] = useState(false);
   const [error, setError] = useState<string>();
   const [busy, start] = useTransition();
@@ -30,7 +30,7 @@ export function AddSpare({ suggestion }: { suggestion: string }) {
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>
-        <Button variant="primary">
+        <Button variant={quiet ? "outline" : "primary"}>
           <Plus aria-hidden />
           Add a spare
         </Button>

@@ -21,7 +21,7 @@ export function Outside({ row, canAct, canSign }: { row: KeyRow; canAct: boolean
       {canAct && (
         <div className="flex flex-wrap gap-2 max-sm:grid">
           {vanishedAt && waiting > 0 && canSign && <SignLostAnew keyId={id} name={name} links={waiting} />}
-          {isUnexplained(row) && <ExplainKey keyId={id} name={name} />}
+          {isUnexplained(row) && <ExplainKey keyId={id} name={name} vanished={vanishedAt !== null} />}
         </div>
       )}
     </div>

@@ -34,8 +34,8 @@ export function Door({ head, left, ...form }: DoorProps) {
             {left !== null && (
               <>
                 {" "}
-                It can be opened {left === 1 ? "once" : `${formatCount(left)} times`} more; keep the page open
-                while you need it.
+                The link can be opened {left === 1 ? "once" : `${formatCount(left)} times`} more; keep the
+                page open while you need it.
               </>
             )}
           </p>

@@ -59,7 +59,7 @@ export function EntryActions({ link, people }: EntryActionsProps) {
         {gated && link.status !== "revoked" && (
           <Button onClick={() => setOpen("extend")}>
             <CalendarClock aria-hidden />
-            Extend
+            {entry.used ? "Let it open again" : "Extend"}
           </Button>
         )}
         {gated && !over && (

@@ -1,40 +1,82 @@
-import { type CopyAddress, HandOverButton } from "@/components/hand-over-button";
+import { type HandOver, HandOverButton } from "@/components/hand-over-button";
 import { Time } from "@/components/time";
 import { formatCount } from "@/lib/format";
-import type { Handover } from "@/lib/reseal/schema";
+import { type Handover, maxHandover } from "@/lib/reseal/schema";
 
-/** Holders who did nothing wrong and whose address died: each is sent the new one. Without `copy` only who they are. */
-export function Handovers({ handovers, copy }: { handovers: Handover[]; copy?: CopyAddress }) {
+type HandoversProps = { handovers: Handover[]; handOver?: HandOver };
+
+/** Holders who did nothing wrong and whose address died: each is sent the new one. Without `handOver` only who they are. */
+export function Handovers({ handovers, handOver }: HandoversProps) {
   if (handovers.length === 0) return null;
-  const count = handovers.reduce((sum, { addresses }) => sum + addresses.length, 0);
+  const all = handovers.flatMap(({ addresses }) => addresses.map(({ pastId }) => pastId));
+  const counted = formatCount(all.length, "new address", "new addresses");
   return (
-    <section aria-labelledby="handovers" className="py-4">
-      <h2 id="handovers" className="font-semibold text-base">
-        {formatCount(count, "new address", "new addresses")} to send
-      </h2>
-      <p className="pb-3 text-meta text-muted-foreground">
-        Same picture, same end. Copying one marks it as sent.
-      </p>
+    <section aria-labelledby="handovers" className="py-8">
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 pb-3">
+        <div>
+          <h2 id="handovers" className="font-semibold text-base">
+            {counted} to send
+          </h2>
+          <p className="text-meta text-muted-foreground">
+            Same picture, same end. Copying or saving an address marks it as sent; the link’s page shows it
+            again.
+            {all.length === maxHandover && " More may follow once these are sent."}
+          </p>
+        </div>
+        {handOver && all.length > 1 && (
+          <HandOverButton
+            pastIds={all}
+            whose={formatCount(handovers.length, "link")}
+            way="csv"
+            handOver={handOver}
+          />
+        )}
+      </div>
       <ul className="divide-y overflow-hidden rounded-xl border bg-card">
-        {handovers.map(({ linkId, recipient, purpose, addresses }) => (
-          <li key={linkId} className="grid gap-2.5 px-4 py-3.5 sm:px-5">
-            <p className="break-words text-sm">
-              <span className="font-medium">{recipient}</span>
-              <span className="text-muted-foreground">: {purpose}</span>
-            </p>
-            <ul className="grid gap-2.5">
-              {addresses.map(({ pastId, imageName, variantId, endsAt }) => (
-                <li key={pastId} className="flex flex-wrap items-center gap-x-6 gap-y-2.5">
-                  <p className="min-w-0 flex-1 basis-56 break-words text-meta text-muted-foreground">
-                    {imageName} in {variantId}, ends <Time value={endsAt} />
-                  </p>
-                  {copy && <HandOverButton pastId={pastId} recipient={recipient} copy={copy} />}
-                </li>
-              ))}
-            </ul>
+        {handovers.map((one) => (
+          <li key={one.linkId} className="px-4 py-3.5 sm:px-5">
+            <OneHolder {...one} handOver={handOver} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function OneHolder({
+  recipient,
+  purpose,
+  addresses,
+  handOver,
+}: Handover & { handOver: HandOver | undefined }) {
+  return (
+    <div className="grid gap-2.5">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2.5">
+        <p className="min-w-0 flex-1 basis-56 break-words text-sm">
+          <span className="font-medium">{recipient}</span>
+          <span className="text-muted-foreground">: {purpose}</span>
+        </p>
+        {handOver && (
+          <HandOverButton
+            pastIds={addresses.map(({ pastId }) => pastId)}
+            whose={recipient}
+            way="mail"
+            handOver={handOver}
+          />
+        )}
+      </div>
+      <ul className="grid gap-2.5">
+        {addresses.map(({ pastId, imageName, variantId, endsAt }) => (
+          <li key={pastId} className="flex flex-wrap items-center gap-x-6 gap-y-2.5">
+            <p className="min-w-0 flex-1 basis-56 break-words text-meta text-muted-foreground">
+              {imageName} in {variantId}, ends <Time value={endsAt} />
+            </p>
+            {handOver && (
+              <HandOverButton pastIds={[pastId]} whose={recipient} way="address" handOver={handOver} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

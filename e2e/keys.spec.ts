@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { asStranger } from "./cloudflare.ts";
 import { picture } from "./files.ts";
@@ -52,6 +53,7 @@ test("a key is rotated: a spare, everything new on it, the victims named and sig
   await page.context().addCookies([await product.sessionCookie(owner)]);
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const url = await issue(product, owner, "Tryckhuset Norr");
+  for (const other of ["Foto Lindqvist", "Museum am Fluss"]) await issue(product, owner, other);
   expect((await asStranger(url)).status).toBe(200);
 
   await page.goto("/keys");
@@ -66,12 +68,12 @@ test("a key is rotated: a spare, everything new on it, the victims named and sig
 
   await press(main(page).getByRole("button", { name: "Sign with this key" }));
   await dialog(page).getByRole("button", { name: "Sign with spring2027" }).click();
-  await expect(main(page)).toContainText("default still carries 1 direct link, the last ends");
+  await expect(main(page)).toContainText("default still carries 3 direct links, the last ends");
   await press(main(page).getByRole("button", { name: "Delete when drained" }));
   await dialog(page).getByRole("button", { name: "Delete when drained" }).click();
   await expect(main(page)).toContainText("Leaves when drained");
   // The number leads to the entries that it counts.
-  await press(main(page).getByRole("link", { name: "1 live link signed with default" }));
+  await press(main(page).getByRole("link", { name: "3 live links signed with default" }));
   await expect(main(page).getByRole("link", { name: /^Live on the key default/ })).toBeVisible();
   await expect(main(page).getByRole("row").filter({ hasText: "Tryckhuset Norr" })).toHaveCount(1);
   await page.goBack();
@@ -82,13 +84,22 @@ test("a key is rotated: a spare, everything new on it, the victims named and sig
   await product.db.installation.updateMany({ data: { signingKeyAt: new Date(Date.now() - 180_000) } });
   await press(main(page).getByRole("button", { name: /^Delete now…/ }));
   await expect(dialog(page)).toContainText("Tryckhuset Norr");
-  await dialog(page).getByLabel("Type 1 to confirm").fill("1");
+  await dialog(page).getByLabel("Type 3 to confirm").fill("3");
   await dialog(page).getByRole("button", { name: "Delete the key" }).click();
   await expect(page.getByText("Measured: an address signed with it is refused.")).toBeVisible();
   expect((await asStranger(url)).status).toBe(403);
-  await press(main(page).getByRole("button", { name: "Copy new address of Tryckhuset Norr" }));
-  await expect(page.getByText("The new address of Tryckhuset Norr is copied")).toBeVisible();
-  expect((await asStranger(await page.evaluate(() => navigator.clipboard.readText()))).status).toBe(200);
+  await press(main(page).getByRole("button", { name: "Copy as mail of Tryckhuset Norr" }));
+  await expect(page.getByText("The new address of Tryckhuset Norr is copied as a mail")).toBeVisible();
+  const mail = await page.evaluate(() => navigator.clipboard.readText());
+  expect(mail).toContain("Hello Tryckhuset Norr,");
+  expect((await asStranger(mail.match(/http\S+/)?.[0] ?? "")).status).toBe(200);
+  await expect(main(page).getByRole("heading", { name: "2 new addresses to send" })).toBeVisible();
+  const saving = page.waitForEvent("download");
+  await press(main(page).getByRole("button", { name: "Save as CSV of 2 links" }));
+  const rows = (await readFile(await (await saving).path(), "utf8")).trim().split("\r\n").slice(1);
+  expect(rows.map((row) => row.split(",")[0]).sort()).toEqual(["Foto Lindqvist", "Museum am Fluss"]);
+  for (const row of rows) expect((await asStranger(row.split(",").at(-1) ?? "")).status).toBe(200);
+  await expect(main(page).getByRole("heading", { name: /new address/ })).toHaveCount(0);
   await expect(main(page)).toContainText("Everything new is signed with spring2027.");
 });
 

@@ -109,7 +109,7 @@ export const policy: Record<string, Row> = {
   reseal: { allowed: admins, args: [{ imageIds: [nobody], stopLinks: [nobody], confirmedOthers: 0 }] },
   stopLink: { allowed: admins, args: [{ linkId: nobody }] },
   measureLink: { allowed: editors, args: [{ linkId: nobody }] },
-  copyNewAddress: { allowed: admins, args: [{ pastId: nobody }] },
+  copyNewAddresses: { allowed: admins, args: [{ pastIds: [nobody] }] },
   addSpare: { allowed: owners, args: [{ name: "default" }] },
   signWith: { allowed: owners, args: [{ keyId: nobody }] },
   letLeave: { allowed: owners, args: [{ keyId: nobody, leave: true }] },
@@ -118,7 +118,7 @@ export const policy: Record<string, Row> = {
   accountForKey: { allowed: admins, args: [{ keyId: nobody, reason: "known" }] },
   signLostAnew: { allowed: admins, args: [{ keyId: nobody }] },
   countVictims: { allowed: admins, args: [{ keyId: nobody }] },
-  copyRotated: { allowed: admins, args: [{ pastId: nobody }] },
+  copyRotated: { allowed: admins, args: [{ pastIds: [nobody] }] },
   endAlarm: { allowed: admins, args: [{ alarmId: nobody, reason: "known" }] },
 
   addVariant: { allowed: admins, args: [{ ...variant, id: "public" }] },

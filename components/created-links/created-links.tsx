@@ -3,6 +3,7 @@
 import { Info } from "lucide-react";
 import { CopyButton } from "@/components/copy-button";
 import { CreatedLinkCard } from "@/components/created-links/created-link-card";
+import { csvFile, saveFile } from "@/components/save-file";
 import { Button } from "@/components/ui/button";
 import { addressesOf, type HandedLink, linksCsv, mailText } from "@/lib/links/hand-over";
 
@@ -15,10 +16,7 @@ export function CreatedLinks({ links, onCopied }: { links: HandedLink[]; onCopie
   const mails = links.map((link) => mailText(link, { origin, zone, now: new Date() }));
 
   function saveCsv() {
-    const href = URL.createObjectURL(new Blob([linksCsv(links, origin)], { type: "text/csv;charset=utf-8" }));
-    const link = Object.assign(document.createElement("a"), { href, download: "links.csv" });
-    link.click();
-    URL.revokeObjectURL(href);
+    saveFile(csvFile(linksCsv(links, origin)), "links.csv");
     onCopied();
   }
 

@@ -10,7 +10,7 @@ import { getKeyVictims, listKeys } from "@/lib/keys/queries";
 import { settleKeys } from "@/lib/keys/retire";
 import { rotationStep } from "@/lib/keys/rules";
 import { createLink } from "@/lib/links/mutations";
-import { handOver } from "@/lib/reseal/mutations";
+import { handOver } from "@/lib/reseal/hand-over";
 import { prepareAccount } from "@/lib/sync/mutations";
 import { openWorld } from "@/lib/testing";
 
@@ -173,8 +173,8 @@ describe("deleting now", () => {
     const past = await db().pastItem.findMany();
     expect(past).toHaveLength(2);
     for (const { id } of past) {
-      const { url } = await handOver(owner, { pastId: id });
-      expect(await statusOf(url)).toBe(200);
+      const { links } = await handOver(owner, { pastIds: [id] });
+      expect(await statusOf(links[0]?.urls[0]?.url ?? "")).toBe(200);
     }
     const ends = (await db().linkItem.findMany()).map(({ expiresAt }) => expiresAt.getTime()).sort();
     expect(ends).toEqual(links.map(({ endsAt }) => endsAt.getTime()).sort());

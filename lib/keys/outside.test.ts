@@ -12,7 +12,7 @@ import { settleKeys } from "@/lib/keys/retire";
 import { isUnexplained } from "@/lib/keys/schema";
 import { briefSigner } from "@/lib/keys/signing";
 import { createLink } from "@/lib/links/mutations";
-import { handOver } from "@/lib/reseal/mutations";
+import { handOver } from "@/lib/reseal/hand-over";
 import { listKeyHandovers } from "@/lib/reseal/queries";
 import { prepareAccount } from "@/lib/sync/mutations";
 import { openWorld } from "@/lib/testing";
@@ -137,8 +137,8 @@ describe("a key that vanished outside", () => {
     expect((await listKeys(owner)).find(({ id }) => id === before.id)).toMatchObject({ waiting: 0 });
     const [group] = await listKeyHandovers(owner);
     expect(group).toMatchObject({ recipient: "Maria" });
-    const again = await handOver(owner, { pastId: group?.addresses[0]?.pastId ?? "" });
-    expect(await statusOf(again.url)).toBe(200);
+    const { links } = await handOver(owner, { pastIds: [group?.addresses[0]?.pastId ?? ""] });
+    expect(await statusOf(links[0]?.urls[0]?.url ?? "")).toBe(200);
     await explainKey(owner, { keyId: before.id, reason: "the developer did" });
     expect((await attention()).map(({ kind }) => kind)).toEqual(["key-found"]);
   });
@@ -250,7 +250,7 @@ it("an address that was replaced twice is told once, and copying it settles both
   const told = await listKeyHandovers(owner);
   expect(told).toMatchObject([{ linkId, recipient: "Twice" }]);
   expect(told[0]?.addresses).toHaveLength(1);
-  await handOver(owner, { pastId: told[0]?.addresses[0]?.pastId ?? "" });
+  await handOver(owner, { pastIds: [told[0]?.addresses[0]?.pastId ?? ""] });
   expect(await listKeyHandovers(owner)).toEqual([]);
   expect(await db().pastItem.count({ where: { itemId, handedAt: null } })).toBe(0);
 });

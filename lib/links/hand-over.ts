@@ -18,11 +18,16 @@ export function masked(url: string): string {
   return url.replace(/(&sig=)[0-9a-f]+/, "$1••••••••").replace(/(\/s\/)[\w-]{22}$/, "$1••••••••");
 }
 
+type MailOptions = {
+  origin: string;
+  zone: string;
+  now: Date;
+  /** It takes the place of an address that the recipient has. */
+  instead?: boolean;
+};
+
 /** A message to paste into a mail, with the end in the sender's zone and in UTC. */
-export function mailText(
-  link: HandedLink,
-  { origin, zone, now }: { origin: string; zone: string; now: Date },
-): string {
+export function mailText(link: HandedLink, { origin, zone, now, instead = false }: MailOptions): string {
   const { purpose, images } = link;
   const addresses = addressesOf(link, origin);
   const end = new Date(link.endsAt);
@@ -31,11 +36,16 @@ export function mailText(
   const list = addresses.map(({ url, name, variantId }) =>
     addresses.length > 1 ? `${name}, ${variantId}:\n${url}` : url,
   );
+  const one = addresses.length === 1;
+  const before = one ? "the one that you have, which opens" : "those that you have, which open";
   return [
     `Hello ${link.recipient.name},`,
     `here ${images === 1 ? "is the picture" : `are ${formatCount(images, "picture")}`} for: ${purpose}.`,
+    ...(instead
+      ? [`Please use ${one ? "this address" : "these addresses"} instead of ${before} nothing any more.`]
+      : []),
     ...list,
-    `${addresses.length === 1 ? "The address opens" : "The addresses open"} until ${until}${utc}. Please do not pass ${addresses.length === 1 ? "it" : "them"} on.`,
+    `${one ? "The address opens" : "The addresses open"} until ${until}${utc}. Please do not pass ${one ? "it" : "them"} on.`,
   ].join("\n\n");
 }
 

@@ -5,8 +5,6 @@ import { clock } from "@/lib/clock";
 import { mapLimit } from "@/lib/concurrency";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { mirrorKeys } from "@/lib/keys/mirror";
-import { signLink } from "@/lib/keys/signing";
 import { carryOn } from "@/lib/reseal/advance";
 import { countOthers } from "@/lib/reseal/others";
 import { resealProblem } from "@/lib/reseal/rules";
@@ -93,32 +91,4 @@ export async function settleReseals(actor: Actor, { limit }: { limit: number }):
   });
   await mapLimit(due, parallel, ({ id }) => carryOn(id));
   return due.length;
-}
-
-/**
- * The new address of an innocent holder, to be sent to them; written down as handed over, however many addresses it
- * has taken the place of.
- */
-export async function handOver(actor: Actor, { pastId }: { pastId: string }): Promise<{ url: string }> {
-  assertCan(actor, "leak:act");
-  const past = await db().pastItem.findUnique({ where: { id: pastId }, select: { itemId: true } });
-  const item = past?.itemId ? await db().linkItem.findUnique({ where: { id: past.itemId } }) : null;
-  const key = item && (await mirrorKeys()).find(({ id }) => id === item.keyId);
-  if (!item || !key || item.expiresAt <= clock.now())
-    throw new AppError(
-      "NOT_FOUND",
-      "This address has ended, or was replaced again. Reload to see what is left.",
-    );
-  await db().$transaction(async (tx) => {
-    await tx.pastItem.updateMany({
-      where: { itemId: item.id, handedAt: null },
-      data: { handedAt: clock.now() },
-    });
-    await recordAudit(tx, actor, {
-      action: "link.handed-over",
-      subject: { type: "link", id: item.linkId, name: item.imageName },
-      details: { variantId: item.variantId },
-    });
-  });
-  return { url: signLink(item, key).url };
 }

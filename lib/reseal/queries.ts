@@ -3,10 +3,9 @@ import { type Actor, assertCan } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import type { CopyState, Handover, ResealRow } from "@/lib/reseal/schema";
+import { type CopyState, type Handover, maxHandover, type ResealRow } from "@/lib/reseal/schema";
 
 const shown = 20;
-const handoversShown = 100;
 
 /** The re-sealings that stop a link, newest first; at most 20. */
 export async function listReseals(
@@ -40,7 +39,7 @@ export async function listReseals(
   });
 }
 
-/** New addresses that innocent holders have not been given since these re-sealings, next end first; at most 100. */
+/** New addresses that innocent holders have not been given since these re-sealings, next end first; at most 200. */
 export async function listHandovers(
   actor: Actor,
   { resealIds }: { resealIds: string[] },
@@ -71,7 +70,7 @@ async function readHandovers(among: Prisma.Sql): Promise<Handover[]> {
       JOIN "Link" link ON link."id" = item."linkId" AND link."revokedAt" IS NULL
       WHERE past."handedAt" IS NULL AND ${among}
       ORDER BY item."id", past."pastAt" DESC, past."id" DESC
-    ) newest ORDER BY "endsAt", "pastId" LIMIT ${handoversShown}`;
+    ) newest ORDER BY "endsAt", "pastId" LIMIT ${maxHandover}`;
   const groups = new Map<string, Handover>();
   for (const { linkId, recipient, purpose, ...address } of rows) {
     const group = groups.get(linkId) ?? { linkId, recipient, purpose, addresses: [] };

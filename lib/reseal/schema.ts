@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { imageIdSchema } from "@/lib/images/schema";
+import type { HandedLink } from "@/lib/links/hand-over";
 
 export const startResealSchema = z.object({
   imageIds: z.array(imageIdSchema).min(1).max(10, "Re-seal at most 10 images at a time."),
@@ -49,7 +50,14 @@ export type Handover = {
   }[];
 };
 
-export const handOverSchema = z.object({ pastId: z.uuid() });
+/** So many new addresses are listed, and handed over, at a time. */
+export const maxHandover = 200;
+export const handOverSchema = z.object({
+  pastIds: z.array(z.uuid()).min(1).max(maxHandover, `Take at most ${maxHandover} addresses at a time.`),
+});
+export type HandOverInput = z.output<typeof handOverSchema>;
+/** Addresses that were handed over just now, and how many of those that were asked for are over. */
+export type HandedOver = { links: HandedLink[]; left: number };
 
 export const copyToPrivateSchema = z.object({
   imageId: imageIdSchema,

@@ -7,7 +7,7 @@ import { addKey, chooseSigningKey, deleteKeyNow, letKeyLeave } from "@/lib/keys/
 import { checkKeys, explainKey, reissueLost } from "@/lib/keys/outside";
 import { getKeyVictims } from "@/lib/keys/queries";
 import { addKeySchema, deleteKeySchema, explainKeySchema, keyIdSchema, leaveSchema } from "@/lib/keys/schema";
-import { handOver } from "@/lib/reseal/mutations";
+import { handOver } from "@/lib/reseal/hand-over";
 import { handOverSchema } from "@/lib/reseal/schema";
 
 export const addSpare = defineAction(addKeySchema, async (actor, input) => {
@@ -50,5 +50,5 @@ export const signLostAnew = defineAction(keyIdSchema, async (actor, input) => {
 /** Counted when the dialog opens. */
 export const countVictims = defineAction(keyIdSchema, getKeyVictims);
 
-/** A new address of a rotated link, to be copied and sent. */
+/** New addresses of rotated links, to be copied and sent. */
 export const copyRotated = defineAction(handOverSchema, handOver);

@@ -62,7 +62,7 @@ export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
           {!canManage && (
             <p className="pt-3 text-meta text-muted-foreground">An owner can add, choose and delete keys.</p>
           )}
-          <Handovers handovers={handovers} copy={copyRotated} />
+          <Handovers handovers={handovers} handOver={copyRotated} />
         </>
       )}
       <HowKeysWork />

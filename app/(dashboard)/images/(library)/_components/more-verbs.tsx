@@ -13,6 +13,7 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Choice } from "@/components/jobs/act-form";
+import { saveFile } from "@/components/save-file";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -125,13 +126,7 @@ async function download(selection: Selection, format: "csv" | "json") {
   try {
     const answer = await fetch("/api/manifest", { method: "POST", body });
     if (!answer.ok) return failed(await answer.text());
-    const address = URL.createObjectURL(await answer.blob());
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = `darkroom-images.${format}`;
-    link.click();
-    // The browser has the file only some moments later.
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    saveFile(await answer.blob(), `darkroom-images.${format}`);
   } catch {
     failed("Darkroom cannot be reached. Check your connection, then try again.");
   }

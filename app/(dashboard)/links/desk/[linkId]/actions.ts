@@ -2,7 +2,8 @@
 
 import { refresh } from "next/cache";
 import { defineAction } from "@/lib/action";
-import { handOver, startReseal } from "@/lib/reseal/mutations";
+import { handOver } from "@/lib/reseal/hand-over";
+import { startReseal } from "@/lib/reseal/mutations";
 import { handOverSchema, startResealSchema } from "@/lib/reseal/schema";
 import { measureEntry, stopGate } from "@/lib/revocation/mutations";
 import { linkIdSchema } from "@/lib/revocation/schema";
@@ -19,5 +20,5 @@ export const stopLink = defineAction(linkIdSchema, async (actor, input) => {
 
 export const measureLink = defineAction(linkIdSchema, measureEntry);
 
-/** The one place where a new address is shown: to be copied and sent, once asked for. */
-export const copyNewAddress = defineAction(handOverSchema, handOver);
+/** The one place where new addresses are shown: to be copied and sent, once asked for. */
+export const copyNewAddresses = defineAction(handOverSchema, handOver);

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { Measure } from "@/app/(dashboard)/links/desk/[linkId]/_components/measure";
 import { Options } from "@/app/(dashboard)/links/desk/[linkId]/_components/options";
 import { Progress } from "@/app/(dashboard)/links/desk/[linkId]/_components/progress";
-import { copyNewAddress } from "@/app/(dashboard)/links/desk/[linkId]/actions";
+import { copyNewAddresses } from "@/app/(dashboard)/links/desk/[linkId]/actions";
 import { Fact, FactList } from "@/components/fact-list";
 import { Handovers } from "@/components/handovers";
 import { LinkStatus } from "@/components/link-status";
@@ -60,7 +60,7 @@ export default async function EntryPage({ params }: PageProps<"/links/desk/[link
         </Fact>
       </FactList>
       <Progress reseals={reseals} />
-      <Handovers handovers={handovers} copy={canAct ? copyNewAddress : undefined} />
+      <Handovers handovers={handovers} handOver={canAct ? copyNewAddresses : undefined} />
       <Options entry={entry} canAct={canAct} />
       {entry.mode === "direct" && <Measure linkId={entry.linkId} since={changedAt} />}
     </div>

@@ -1,8 +1,9 @@
 "use client";
 
-import { Eye, EyeOff, QrCode } from "lucide-react";
+import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
 import { CopyButton } from "@/components/copy-button";
+import { QrCodes } from "@/components/created-links/qr-codes";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
@@ -15,11 +16,10 @@ type CreatedLinkCardProps = { link: CreatedLink; origin: string; zone: string; o
 /** One recipient's addresses, covered until somebody wants to see them. */
 export function CreatedLinkCard({ link, origin, zone, onCopied }: CreatedLinkCardProps) {
   const [shown, setShown] = useState(false);
-  const [code, setCode] = useState("");
   const now = new Date();
   const end = new Date(link.endsAt);
-  const urls = addressesOf(link, origin).map(({ url }) => url);
-  const [only] = urls;
+  const addresses = addressesOf(link, origin);
+  const urls = addresses.map(({ url }) => url);
   const field = {
     readOnly: true,
     "aria-label": "Address of the link",
@@ -28,11 +28,6 @@ export function CreatedLinkCard({ link, origin, zone, onCopied }: CreatedLinkCar
     spellCheck: false,
     className: "font-mono text-xs",
   };
-
-  async function draw() {
-    const { renderSVG } = await import("uqr");
-    setCode(code ? "" : renderSVG(only ?? "", { border: 2 }));
-  }
 
   return (
     <section aria-label={link.recipient.name} className="grid gap-3 rounded-lg border p-3.5">
@@ -62,22 +57,8 @@ export function CreatedLinkCard({ link, origin, zone, onCopied }: CreatedLinkCar
           size="sm"
           onCopied={onCopied}
         />
-        {urls.length === 1 && (
-          <Button size="sm" aria-pressed={code !== ""} onClick={draw}>
-            <QrCode aria-hidden />
-            QR code
-          </Button>
-        )}
+        <QrCodes addresses={addresses} recipient={link.recipient.name} onSaved={onCopied} />
       </div>
-      {code && (
-        <img
-          src={`data:image/svg+xml,${encodeURIComponent(code)}`}
-          alt={`QR code of the link for ${link.recipient.name}`}
-          width={200}
-          height={200}
-          className="rounded-md bg-white p-2"
-        />
-      )}
     </section>
   );
 }

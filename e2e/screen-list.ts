@@ -188,6 +188,33 @@ export const screens: Screen[] = [
       await page.getByRole("textbox", { name: "Address of the link" }).waitFor();
     },
   },
+  {
+    name: "library-link-pasted",
+    path: at("/images"),
+    open: async (page) => {
+      await select(page);
+      await page.keyboard.press("l");
+      const list = '"Nyström, Clara" <clara@dn.example>; Tom <tom@x.example>, clara@dn.example';
+      await page.getByLabel("For whom").evaluate((field, text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text", text);
+        field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      }, list);
+      await page.getByRole("status").filter({ hasText: "more than once" }).waitFor();
+    },
+  },
+  {
+    name: "library-link-codes",
+    path: at("/images?q=is%3Asealed"),
+    open: async (page) => {
+      await shareSelection(page);
+      await dialogOf(page).getByRole("radio", { name: "Direct addresses" }).check();
+      await dialogOf(page).getByRole("button", { name: "Create link" }).click();
+      await press(dialogOf(page).getByRole("button", { name: "QR codes" }));
+      await page.getByLabel("Code of").selectOption({ index: 1 });
+      await page.getByRole("button", { name: "Save for print" }).scrollIntoViewIfNeeded();
+    },
+  },
   ...gates,
   { name: "library-tag", path: at("/images"), open: choose("t") },
   { name: "library-rights", path: at("/images"), open: choose("r") },

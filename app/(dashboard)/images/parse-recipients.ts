@@ -1,29 +1,151 @@
-import type { Recipient } from "@/lib/contacts/schema";
+import { identityOf, type Recipient } from "@/lib/contacts/schema";
 
-/** A pasted list, one recipient a line: "Name", "Name <address>", "Name, Organisation, address" or tabs between. */
+/** What stood between two separators, and the one behind it: a comma, a semicolon, a tab, a line's end. */
+type Cell = { text: string; end: string };
+
+/**
+ * A pasted list, from a mail program, a spreadsheet or a note: `"Nyström, Clara" <clara@dn.se>; Tom <tom@x.org>`,
+ * addresses in a row, "Name, Organisation, address", the rows of a table.
+ */
 export function parseRecipients(text: string): Recipient[] {
-  return text
-    .split(/[\r\n;]+/)
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .map(parseLine)
+  const cells = cellsOf(text.replace(/[^\S\t\r\n]|[\u200B\uFEFF]/g, " "));
+  const lines = partsBetween("\n", cells).filter((line) => line.some((cell) => cell.text !== ""));
+  // In one line semicolons part people, as mail programs write them; in each of several they part columns.
+  const table = lines.length > 1 && lines.every((line) => line.some(({ end }) => end === ";"));
+  return lines
+    .flatMap((line) => readLine(line, table))
+    .map(({ name, organisation, address }) => ({
+      name: (name || address).slice(0, 200).trim(),
+      organisation: organisation.slice(0, 200).trim(),
+      address: address.slice(0, 254).trim(),
+    }))
     .filter(({ name }) => name !== "");
 }
 
-function parseLine(line: string): Recipient {
-  const angled = /^(.*?)\s*<([^<>]+)>$/.exec(line);
-  if (angled) {
-    const [, name = "", address = ""] = angled;
-    return cut({ name: name.replace(/^"|"$/g, "") || address, organisation: "", address });
-  }
-  const parts = line.split(/[,\t]/).map((part) => part.trim());
-  const address = parts.find((part) => part.includes("@")) ?? "";
-  const [name = "", organisation = ""] = parts.filter((part) => part !== "" && part !== address);
-  return cut({ name: name || address, organisation, address });
+/** The same person twice is one recipient, and so is a bare address beside its owner's name. Says who stood twice. */
+export function distinctRecipients(rows: Recipient[]): { recipients: Recipient[]; twice: string[] } {
+  const named = new Set(rows.filter(isNamed).map(({ address }) => address.toLowerCase()));
+  const seen = new Set<string>();
+  const twice: string[] = [];
+  const recipients = rows.filter((row) => {
+    const again = seen.has(identityOf(row)) || (!isNamed(row) && named.has(row.address.toLowerCase()));
+    seen.add(identityOf(row));
+    if (again) twice.push(row.name);
+    return !again;
+  });
+  return { recipients, twice };
 }
 
-const cut = ({ name, organisation, address }: Recipient): Recipient => ({
-  name: name.slice(0, 200),
-  organisation: organisation.slice(0, 200),
-  address: address.slice(0, 254),
-});
+const isNamed = ({ name, address }: Recipient) =>
+  address === "" || name.toLowerCase() !== address.toLowerCase();
+
+/** Nothing longer is taken for one quoted name or one address. */
+const longestQuote = 600;
+
+/** Cuts at the separators that stand neither in quotation marks nor in angle brackets. */
+function cellsOf(text: string): Cell[] {
+  const cells: Cell[] = [];
+  let cell = "";
+  const close = (end: string) => {
+    cells.push({ text: cell.replace(/\s+/g, " ").trim(), end });
+    cell = "";
+  };
+  for (let at = 0; at < text.length; ) {
+    const sign = text.charAt(at);
+    const ahead = sign === '"' || sign === "<" ? text.slice(at, at + longestQuote) : "";
+    // A quotation mark amid a cell is an inch.
+    const quoted = cell.trim() === "" ? /^"((?:[^"\\]|\\[\s\S]|"")*)"/.exec(ahead) : null;
+    const whole = quoted?.[0] ?? /^<[^<>\r\n]*>/.exec(ahead)?.[0] ?? sign;
+    if (quoted) cell += (quoted[1] ?? "").replace(/\\([\s\S])|"(")/g, "$1$2");
+    else if (/^[,;\t]$/.test(whole)) close(whole);
+    else if (/^[\r\n]$/.test(whole)) close("\n");
+    else cell += whole;
+    at += whole.length;
+  }
+  close("\n");
+  return cells;
+}
+
+function partsBetween(end: string, cells: Cell[]): Cell[][] {
+  const parts: Cell[][] = [[]];
+  for (const cell of cells) {
+    parts.at(-1)?.push(cell);
+    if (cell.end === end) parts.push([]);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
+const hasAddress = (text: string) => /@|<[^<>]+>/.test(text);
+
+function readLine(cells: Cell[], table: boolean): Recipient[] {
+  const column = cells.some(({ end }) => end === "\t") ? "\t" : table ? ";" : null;
+  if (column === null)
+    return partsBetween(";", cells).flatMap((part) => readList(part.map(({ text }) => text)));
+  const row = partsBetween(column, cells).map((part) =>
+    part.map(({ text, end }, at) => (at < part.length - 1 ? text + end : text)).join(" "),
+  );
+  return row.every(hasAddress) ? readList(row) : [fromParts(row)];
+}
+
+/** What stands between commas: several people with an address each, or the parts of one. */
+function readList(texts: string[]): Recipient[] {
+  const parts = texts.flatMap((text) =>
+    /^[^\s<>]+@\S+(?: [^\s<>]+@\S+)+$/.test(text) ? text.split(" ") : [text],
+  );
+  const last = parts.findLastIndex(hasAddress);
+  if (parts.filter(hasAddress).length < 2) return [fromParts(joinName(parts))];
+  const people: Recipient[] = [];
+  let one: string[] = [];
+  for (const part of parts.slice(0, last + 1)) {
+    one.push(part);
+    if (!hasAddress(part)) continue;
+    people.push(fromParts(joinName(one)));
+    one = [];
+  }
+  return [...people, ...parts.slice(last + 1).map((name) => fromParts([name]))];
+}
+
+/** `Nyström, Clara <clara@dn.se>` without quotation marks: what stands before belongs to the name. */
+function joinName(parts: string[]): string[] {
+  const at = parts.findIndex((part) => /[^\s<]\s*<[^<>]+>/.test(part));
+  return at < 1
+    ? parts
+    : [
+        parts
+          .slice(0, at + 1)
+          .filter(Boolean)
+          .join(", "),
+        ...parts.slice(at + 1),
+      ];
+}
+
+function fromParts(parts: string[]): Recipient {
+  const filled = parts.filter(Boolean);
+  const at = filled.findIndex(hasAddress);
+  const own = takeAddress(filled[at] ?? "");
+  const others = filled.filter((_, index) => index !== at);
+  const phone =
+    own.address === ""
+      ? others.findIndex((part, index) => index > 0 && /^\+?[\d\s()/-]{6,}$/.test(part))
+      : -1;
+  const words = [own.name, ...others.filter((_, index) => index !== phone)].filter(Boolean);
+  return {
+    name: words[0] ?? "",
+    organisation: words.slice(1).join(", "),
+    address: own.address || (others[phone] ?? ""),
+  };
+}
+
+/** Apart: `Tom <tom@x.org>`, `Tom tom@x.org`, `tom@x.org`. */
+function takeAddress(text: string): { name: string; address: string } {
+  const found = /<([^<>]+)>/.exec(text) ?? /([^\s<>()]*@[^\s<>()]*)/.exec(text);
+  if (!found) return { name: "", address: "" };
+  const name = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`.replace(
+    /\s+/g,
+    " ",
+  );
+  return {
+    name: name.trim().replace(/^'(.*)'$/, "$1"),
+    address: (found[1] ?? "").trim().replace(/^mailto:/i, ""),
+  };
+}

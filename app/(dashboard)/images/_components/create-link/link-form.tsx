@@ -15,6 +15,7 @@ import { chosenEnd, type EndChoice } from "@/app/(dashboard)/images/link-end";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
+import { cn } from "@/lib/cn";
 import type { Recipient } from "@/lib/contacts/schema";
 import type { LinkChoices } from "@/lib/links/choices-schema";
 import type { HandedLink } from "@/lib/links/hand-over";
@@ -79,7 +80,7 @@ export function LinkForm({ choices, onMade, start }: LinkFormProps) {
       }}
     >
       {(images.length > 1 || left.length > 0) && <SharedImages images={images} left={left} />}
-      <div className="grid items-start gap-4 sm:grid-cols-2">
+      <div className={cn("grid items-start gap-4", !detailed && "sm:grid-cols-2")}>
         <RecipientFields
           value={recipients}
           onChange={setRecipients}

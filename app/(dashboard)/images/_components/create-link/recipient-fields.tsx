@@ -3,11 +3,12 @@
 import { Plus, X } from "lucide-react";
 import { type ClipboardEvent, useEffect, useId, useRef, useState } from "react";
 import { suggestContacts } from "@/app/(dashboard)/images/actions";
-import { parseRecipients } from "@/app/(dashboard)/images/parse-recipients";
+import { distinctRecipients, parseRecipients } from "@/app/(dashboard)/images/parse-recipients";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { Contact, Recipient } from "@/lib/contacts/schema";
+import { formatCount, formatList } from "@/lib/format";
 
 export const emptyRecipient: Recipient = { name: "", organisation: "", address: "" };
 
@@ -21,10 +22,12 @@ type RecipientFieldsProps = {
 };
 
 const typingPause = 200;
+const most = 100;
 
 /** Who gets a link of their own; a pasted list becomes one row each. */
 export function RecipientFields({ value, onChange, detailed, onDetail, errors }: RecipientFieldsProps) {
   const [known, setKnown] = useState<Contact[]>([]);
+  const [pasted, setPasted] = useState("");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const list = useId();
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -46,9 +49,16 @@ export function RecipientFields({ value, onChange, detailed, onDetail, errors }:
 
   function paste(event: ClipboardEvent, at: number) {
     const rows = parseRecipients(event.clipboardData.getData("text"));
-    if (rows.length < 2) return;
+    // A word into what is being written is no list.
+    if (rows.length < 2 && (!rows[0]?.address || value[at]?.name)) return;
     event.preventDefault();
-    onChange([...value.slice(0, at), ...rows, ...value.slice(at + 1)].slice(0, 100));
+    const { recipients, twice } = distinctRecipients([
+      ...value.slice(0, at),
+      ...rows,
+      ...value.slice(at + 1),
+    ]);
+    onChange(recipients.slice(0, most));
+    setPasted(saysOf({ twice, tooMany: recipients.slice(most) }));
     onDetail();
   }
 
@@ -111,6 +121,9 @@ export function RecipientFields({ value, onChange, detailed, onDetail, errors }:
           )}
         </div>
       ))}
+      <p role="status" className="text-meta text-muted-foreground empty:hidden">
+        {pasted}
+      </p>
       <datalist id={list}>
         {known.map(({ id, name, organisation }) => (
           <option key={id} value={name}>
@@ -120,6 +133,15 @@ export function RecipientFields({ value, onChange, detailed, onDetail, errors }:
       </datalist>
     </fieldset>
   );
+}
+
+/** What became of a list that did not go in as it was. */
+function saysOf({ twice, tooMany }: { twice: string[]; tooMany: Recipient[] }): string {
+  const names = [...new Set(twice)];
+  const doubled = `${formatList(names)} stood in the list more than once and ${names.length === 1 ? "gets" : "get"} one link.`;
+  const [first] = tooMany;
+  const left = `The last ${formatCount(tooMany.length, "recipient")}, from ${first?.name} on, ${tooMany.length === 1 ? "is" : "are"} not in it: ${most} is the most at a time.`;
+  return [names.length > 0 && doubled, first && left].filter(Boolean).join(" ");
 }
 
 /** After the fields that everybody fills in, so that the Tab key passes those first. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { inWords, labelOf, valueInWords } from "@/app/(dashboard)/activity/in-words";
+import { inWords, labelOf, originOf, valueInWords } from "@/app/(dashboard)/activity/in-words";
 import { auditActions } from "@/lib/audit/schema";
 import { browserOf } from "@/lib/client-name";
 
@@ -84,4 +84,12 @@ it("reads details and browsers", () => {
     browserOf("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140"),
   ).toBe("Edge on Linux");
   expect(browserOf("schedule")).toBe("the schedule");
+});
+
+it("names the person for whom the schedule or a job goes on", () => {
+  const from = (actorName: string, client: string, address = "") => originOf({ actorName, client, address });
+  expect(from("Darkroom", "schedule")).toBe("the schedule");
+  expect(from("Ines Aldovar", "schedule")).toBe("work begun by Ines Aldovar");
+  expect(from("Ines Aldovar", "job")).toBe("work begun by Ines Aldovar");
+  expect(from("Ines Aldovar", "", "192.0.2.7")).toBe("192.0.2.7");
 });

@@ -1,4 +1,22 @@
 import { type AuditAction, type AuditEvent, auditActions } from "@/lib/audit/schema";
+import { browserOf } from "@/lib/client-name";
+
+/**
+ * From where it was done, in words; empty when that is not known. What the schedule carries on for a person is that
+ * person's, whichever program did the work.
+ */
+export function originOf({
+  address,
+  client,
+  actorName,
+}: Pick<AuditEvent, "address" | "client" | "actorName">): string {
+  const carriedOn = client === "schedule" || client === "job";
+  const program = carriedOn && actorName !== system ? `work begun by ${actorName}` : browserOf(client);
+  return [address, program].filter(Boolean).join(", ");
+}
+
+/** The name under which Darkroom acts by itself. */
+const system = "Darkroom";
 
 export type Words = { before: string; subject: string; after: string; href: string | null };
 

@@ -1,10 +1,9 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { EventIcon } from "@/app/(dashboard)/activity/_components/event-icon";
-import { inWords, labelOf, valueInWords } from "@/app/(dashboard)/activity/in-words";
+import { inWords, labelOf, originOf, valueInWords } from "@/app/(dashboard)/activity/in-words";
 import { Time } from "@/components/time";
 import type { AuditEvent } from "@/lib/audit/schema";
-import { browserOf } from "@/lib/client-name";
 
 /** What happened, newest first. */
 export function EventList({ events }: { events: AuditEvent[] }) {
@@ -56,7 +55,7 @@ function Sentence({ event }: { event: AuditEvent }) {
 /** From where, and the facts of the event. Nothing secret is ever written there. */
 function Details({ event }: { event: AuditEvent }) {
   const { details, address, client, subjectType, subjectId, action, id } = event;
-  const from = [address, client && browserOf(client)].filter(Boolean).join(", ");
+  const from = originOf(event);
   const facts: [string, string][] = [
     ...Object.entries(details).map(([key, value]): [string, string] => [labelOf(key), valueInWords(value)]),
     ["Address", address || "none"],

@@ -70,7 +70,7 @@ test("a link is made by keyboard, opens the picture for a stranger, and is in th
   await expect(asking(page).getByRole("radio", { name: "One day" })).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await expect(asking(page).getByRole("radio", { name: "Journalist, 48 hours" })).toBeChecked();
-  await expect(asking(page)).toContainText(/\(in 2 days\), which is .* UTC/);
+  await expect(asking(page)).toContainText(/\(in 48 hours\), which is .* UTC/);
   await page.keyboard.press("Enter");
 
   await expect(ready(page).getByRole("button", { name: "Copy link" })).toBeFocused();

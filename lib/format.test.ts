@@ -49,12 +49,14 @@ describe("distances", () => {
     [60_000, "in 1 minute"],
     [-4 * 60_000, "4 minutes ago"],
     [47 * 3_600_000, "in 47 hours"],
+    [48 * 3_600_000, "in 48 hours"],
+    [72 * 3_600_000 - 1, "in 71 hours"],
     [3 * 86_400_000, "in 3 days"],
     [-90 * 86_400_000, "3 months ago"],
     [-800 * 86_400_000, "2 years ago"],
   ])("%i ms is %s", (distance, words) => expect(formatRelative(later(distance), now)).toBe(words));
   it("never promise more than is left", () => {
-    expect(formatRelative(later(3 * 86_400_000 - 1), now)).toBe("in 2 days");
+    expect(formatRelative(later(4 * 86_400_000 - 1), now)).toBe("in 3 days");
   });
   it("say whether an end has passed", () => {
     expect(formatEnd(launch, now)).toBe("ends in 3 days");

@@ -85,12 +85,15 @@ export function formatDay(date: Date, reading: Reading): string {
   return `${dayOfMonth} ${months[month - 1]}${yearIfOther(year, reading)}`;
 }
 
-/** The largest unit that fits, rounded down, so that "2 days" is never less than two days. */
+/**
+ * The largest unit that fits, rounded down, so that "3 days" is never less than three days. Hours up to there, as the
+ * presets of links are in hours: of two ends within days of each other one can see which is first.
+ */
 export function formatDuration(milliseconds: number): string {
   const span = Math.abs(milliseconds);
   if (span < minute) return "less than a minute";
   if (span < hour) return formatCount(Math.floor(span / minute), "minute");
-  if (span < 2 * day) return formatCount(Math.floor(span / hour), "hour");
+  if (span < 3 * day) return formatCount(Math.floor(span / hour), "hour");
   if (span < 60 * day) return formatCount(Math.floor(span / day), "day");
   if (span < 730 * day) return formatCount(Math.floor(span / (30 * day)), "month");
   return formatCount(Math.floor(span / (365 * day)), "year");

@@ -54,12 +54,12 @@ test.each([
   [
     { sealed: 400, unknown: 12 },
     { hours: 50 },
-    "412 private images: 400 sealed and 12 unknown, since Cloudflare was last asked 2 days ago.",
+    "412 private images: 400 sealed and 12 unknown, since Cloudflare was last asked 50 hours ago.",
   ],
   [
     { unknown: 412 },
     { hours: 49 },
-    "412 private images, and we cannot say who sees them: Cloudflare was last asked 2 days ago.",
+    "412 private images, and we cannot say who sees them: Cloudflare was last asked 49 hours ago.",
   ],
   [
     { unknown: 1 },

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { asStranger } from "./cloudflare.ts";
 import { picture } from "./files.ts";
@@ -341,6 +342,7 @@ test("a guarded page opens without script, and says what was wrong", async ({
   page,
   product,
   signInAs,
+  visit,
 }) => {
   const person = await signInAs("editor");
   await seedSet(product, person, "plain", 2);
@@ -365,6 +367,22 @@ test("a guarded page opens without script, and says what was wrong", async ({
   await open.click();
   await expect(reader).toHaveURL(address);
   await expect(reader.getByRole("figure")).toHaveCount(2);
+
+  // Strangers guess from everywhere: who comes for the first time waits, and this browser is let past.
+  const { id } = await product.db.link.findFirstOrThrow({ where: { searchText: { contains: "plain" } } });
+  await product.db.signInThrottle.update({
+    where: { key: `link:${createHash("sha256").update(id).digest("hex")}` },
+    data: { failures: 300, blockedUntil: new Date(Date.now() + 3_600_000) },
+  });
+  const stranger = await visit();
+  for (const name of ["visit", "key"]) await bare.clearCookies({ name });
+  for (const one of [stranger, reader]) {
+    await one.goto(address);
+    await one.getByLabel("Password", { exact: true }).fill("a quiet lamp");
+    await one.getByRole("button", { name: "Go on" }).click();
+  }
+  await expect(stranger.getByText(/^Too many tries/)).toBeVisible();
+  await expect(reader.getByLabel("I accept these terms")).toBeVisible();
   await bare.close();
   // From elsewhere, and with more than a form holds, nothing is tried.
   const body = new URLSearchParams({ password: "a quiet lamp", accepted: "on" });

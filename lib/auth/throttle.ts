@@ -5,24 +5,35 @@ import { db } from "@/lib/db";
 
 const hour = 3_600;
 /** Free guesses, then a delay that doubles from 5 s to an hour; a quiet day forgets. */
-const limits = { account: { free: 5 }, address: { free: 50 } } as const;
+const limits = {
+  account: { free: 5 },
+  address: { free: 50 },
+  // Of a gated link: by the network it is guessed from, by browsers that knew its password, by all others together.
+  reader: { free: 5 },
+  known: { free: 5 },
+  link: { free: 100 },
+} as const;
+/** Others guess there, too: one right password does not clear them. */
+const shared: readonly (keyof typeof limits)[] = ["address", "link"];
+
+/** What a guess is counted against. */
+export type Counter = { kind: keyof typeof limits; who: string };
 
 /** Seconds to wait after that many guesses; 0 while they are free. */
 export function delayAfter(guesses: number, free: number): number {
   return guesses < free ? 0 : Math.min(hour, 5 * 2 ** (guesses - free));
 }
 
-const keyOf = (kind: keyof typeof limits, value: string) =>
-  `${kind}:${createHash("sha256").update(value).digest("hex")}`;
+const keyOf = ({ kind, who }: Counter) => `${kind}:${createHash("sha256").update(who).digest("hex")}`;
 
 /**
  * Books one guess before the password is looked at, in one statement, so that a hundred at once are
  * counted one by one. Returns 0 when it may go ahead, else the seconds to wait.
  */
-async function book(kind: keyof typeof limits, value: string): Promise<number> {
+async function book(counter: Counter): Promise<number> {
   const now = clock.now();
-  const key = keyOf(kind, value);
-  const { free } = limits[kind];
+  const key = keyOf(counter);
+  const { free } = limits[counter.kind];
   const booked = await db().$queryRaw<{ failures: number }[]>`
     INSERT INTO "SignInThrottle" ("key", "failures", "blockedUntil", "updatedAt")
     VALUES (${key}, 1, ${now}, ${now})
@@ -41,13 +52,26 @@ async function book(kind: keyof typeof limits, value: string): Promise<number> {
   return Math.max(1, Math.ceil(((row?.blockedUntil ?? now).getTime() - now.getTime()) / 1000));
 }
 
+/** Books a guess against each in turn. Whoever has to wait at one raises none of those after it. */
+export async function bookAt(counters: Counter[]): Promise<number> {
+  for (const counter of counters) {
+    const wait = await book(counter);
+    if (wait > 0) return wait;
+  }
+  return 0;
+}
+
+const ofSignIn = (email: string, address: string): Counter[] => [
+  { kind: "address", who: address },
+  { kind: "account", who: email },
+];
+
 /**
  * Books a guess for the address it comes from, then for the account. Whoever has to wait anyway cannot make the
  * account wait as well, nor fill the table with accounts that they invent.
  */
-export async function bookGuess(email: string, address: string): Promise<number> {
-  return (await book("address", address)) || book("account", email);
-}
+export const bookGuess = (email: string, address: string): Promise<number> =>
+  bookAt(ofSignIn(email, address));
 
 /** Takes away what a quiet day has made meaningless. */
 export async function forgetOldGuesses(): Promise<void> {
@@ -61,10 +85,15 @@ export async function forgetOldGuesses(): Promise<void> {
  * After a right password: the account's count starts anew, and the address is given back this one guess and no
  * more. A whole office behind one address may sign in every day; whoever guesses from it stays slow.
  */
-export async function forgetGuesses(email: string, address: string): Promise<void> {
-  await db().signInThrottle.deleteMany({ where: { key: keyOf("account", email) } });
+export async function forgiveAt(counters: Counter[]): Promise<void> {
+  const keysOf = (common: boolean) =>
+    counters.filter(({ kind }) => shared.includes(kind) === common).map(keyOf);
+  await db().signInThrottle.deleteMany({ where: { key: { in: keysOf(false) } } });
   await db().signInThrottle.updateMany({
-    where: { key: keyOf("address", address), failures: { gt: 0 } },
+    where: { key: { in: keysOf(true) }, failures: { gt: 0 } },
     data: { failures: { decrement: 1 }, blockedUntil: clock.now() },
   });
 }
+
+export const forgetGuesses = (email: string, address: string): Promise<void> =>
+  forgiveAt(ofSignIn(email, address));

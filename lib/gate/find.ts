@@ -39,8 +39,11 @@ export type Found = Prisma.LinkGetPayload<{ select: typeof columns }> & {
   images: number;
 };
 
-/** A token with what the browser says of itself: the ticket of its opening, the proof of its password, its network. */
-export type Caller = { token: string; ticket?: string; key?: string; address: string };
+/**
+ * A token with what the browser says of itself: the ticket of its opening, the proof of its password, that it knew the
+ * password some time ago, its network.
+ */
+export type Caller = { token: string; ticket?: string; key?: string; known?: string; address: string };
 
 /**
  * The link of a token with what its holder gets now; null for anything that must look as if it never was. Wrong

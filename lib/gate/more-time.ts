@@ -5,11 +5,11 @@ import { browserOf } from "@/lib/client-name";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { findGate } from "@/lib/gate/find";
-import { unlock } from "@/lib/gate/open";
+import { type Caller, findGate } from "@/lib/gate/find";
+import { unlock } from "@/lib/gate/guesses";
 import { maxRequests } from "@/lib/gate/rules";
 
-type Asking = { token: string; message: string; password?: string; ticket?: string; key?: string };
+type Asking = Omit<Caller, "address"> & { message: string; password?: string };
 
 /**
  * A recipient asks for more time, with the password if there is one; the issuer finds it on the entry and among what
@@ -17,12 +17,12 @@ type Asking = { token: string; message: string; password?: string; ticket?: stri
  */
 export async function askMoreTime(
   from: Actor["from"],
-  { token, message, password = "", ticket, key }: Asking,
+  { token, message, password = "", known, ...held }: Asking,
 ): Promise<{ sender: string }> {
-  const link = await findGate({ token, ticket, key, address: from.address });
+  const link = await findGate({ token, ...held, address: from.address });
   if (!link || !["live", "ending", "ended", "used"].includes(link.status))
     throw new AppError("NOT_FOUND", "This link cannot be given more time. Write to whoever sent it.");
-  if (!link.unlocked) await unlock(link, { password, from });
+  if (!link.unlocked) await unlock(link, { password, known, from });
   await db().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT "id" FROM "Link" WHERE "id" = ${link.id}::uuid FOR NO KEY UPDATE`;
     const waiting = await tx.linkRequest.count({ where: { linkId: link.id, answeredAt: null } });

@@ -1,12 +1,11 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
-import { verifyPassword } from "@/lib/auth/password";
-import { bookGuess, forgetGuesses } from "@/lib/auth/throttle";
 import { browserOf } from "@/lib/client-name";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { type Found, findGate, keyOf } from "@/lib/gate/find";
+import { type Caller, type Found, findGate, keyOf } from "@/lib/gate/find";
+import { knownOf, unlock } from "@/lib/gate/guesses";
 import { machineName, readerMs } from "@/lib/gate/readers";
 import type { OpenInput } from "@/lib/gate/schema";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -17,46 +16,27 @@ const closed = () =>
 
 /**
  * Opens a guarded link for one browser: password, terms, then the opening is counted. Answers the ticket of the
- * opening, which the browser keeps, and the proof that it knows the password; that alone where terms are still to be
- * read, because they are not shown before. Throws NOT_FOUND, INVALID (password, terms) or LIMIT (too many guesses).
+ * opening, which the browser keeps, the proof that it knows the password, and what lets it past those who guess; no
+ * ticket where terms are still to be read, because they are not shown before. Throws NOT_FOUND, INVALID (password, terms) or LIMIT (too many guesses).
  */
 export async function openGate(
   from: Actor["from"],
-  { token, password, accepted, key: proof }: OpenInput & { key?: string },
-): Promise<{ ticket?: string; key?: string }> {
-  const link = await findGate({ token, key: proof, address: from.address });
+  { token, password, accepted, ...held }: OpenInput & Pick<Caller, "key" | "known">,
+): Promise<{ ticket?: string; key?: string; known?: string }> {
+  const link = await findGate({ token, key: held.key, address: from.address });
   if (link?.verdict !== "door" && link?.verdict !== "open") throw closed();
-  if (!link.unlocked) await unlock(link, { password, from });
-  const key = link.passwordHash ? keyOf(link.passwordHash) : undefined;
+  if (!link.unlocked) await unlock(link, { password, known: held.known, from });
+  const { passwordHash } = link;
+  const proofs = passwordHash ? { key: keyOf(passwordHash), known: knownOf(passwordHash) } : {};
   if (link.terms && !accepted) {
-    if (!link.unlocked) return { key };
+    if (!link.unlocked) return proofs;
     throw new AppError("INVALID", "Accept the terms to see the pictures.", {
       fields: { accepted: "Accept the terms to see the pictures." },
     });
   }
   const ticket = newToken();
   if (!(await countOpening(link, from, ticket))) throw closed();
-  return { ticket, key };
-}
-
-/** Throws unless it is the link's password, if it has one; guesses are slowed down. */
-export async function unlock(
-  { id, passwordHash }: Pick<Found, "id" | "passwordHash">,
-  { password, from }: { password: string; from: Actor["from"] },
-): Promise<void> {
-  if (passwordHash === null) return;
-  const account = `link:${id}`;
-  const wait = await bookGuess(account, from.address);
-  if (wait > 0)
-    throw new AppError("LIMIT", `Too many tries. Wait ${wait} seconds, then try again.`, {
-      cause: { wait },
-      fields: { password: `Too many tries. Wait ${wait} seconds, then try again.` },
-    });
-  if (!(await verifyPassword(passwordHash, password)))
-    throw new AppError("INVALID", "That is not the password of this link.", {
-      fields: { password: "That is not the password of this link." },
-    });
-  await forgetGuesses(account, from.address);
+  return { ticket, ...proofs };
 }
 
 /**

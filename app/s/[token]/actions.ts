@@ -7,5 +7,6 @@ import { moreTimeSchema } from "@/lib/gate/schema";
 
 export const askMoreTime = definePublicAction(moreTimeSchema, async (from, input) => {
   const jar = await cookies();
-  return ask(from, { ...input, ticket: jar.get("visit")?.value, key: jar.get("key")?.value });
+  const held = (name: string) => jar.get(name)?.value;
+  return ask(from, { ...input, ticket: held("visit"), key: held("key"), known: held("known") });
 });

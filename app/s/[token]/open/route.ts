@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { requestOrigin } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
+import { knownMs } from "@/lib/gate/guesses";
 import { openGate } from "@/lib/gate/open";
 import { openSchema } from "@/lib/gate/schema";
 import { visitMs } from "@/lib/links/rules";
@@ -31,18 +32,19 @@ export async function POST(request: Request, { params }: RouteContext<"/s/[token
   if (!input.success) return to(token, { problem: "password" });
   try {
     const jar = await cookies();
-    const keep = (name: string, value: string) =>
+    const keep = (name: string, value: string, forMs = visitMs) =>
       jar.set(name, value, {
         path: `/s/${token}`,
         httpOnly: true,
         // Also when they come back from their mail.
         sameSite: "lax",
         secure: request.headers.get("x-forwarded-proto") === "https",
-        maxAge: visitMs / 1000,
+        maxAge: forMs / 1000,
       });
-    const given = { ...input.data, key: jar.get("key")?.value };
-    const { ticket, key } = await openGate(await requestOrigin(), given);
+    const given = { ...input.data, key: jar.get("key")?.value, known: jar.get("known")?.value };
+    const { ticket, key, known } = await openGate(await requestOrigin(), given);
     if (key) keep("key", key);
+    if (known) keep("known", known, knownMs);
     if (ticket) keep("visit", ticket);
     return to(token);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { asStranger } from "./cloudflare.ts";
+import { accountOf, asStranger } from "./cloudflare.ts";
 import { picture } from "./files.ts";
 import { expect, test } from "./fixtures.ts";
 import { press } from "./hand.ts";
@@ -108,4 +108,48 @@ test("an admin sees the keys and who may change them", async ({ page, signInAs }
   await page.goto("/keys");
   await expect(main(page)).toContainText("An owner can add, choose and delete keys.");
   await expect(main(page).getByRole("button", { name: "Add a spare" })).toHaveCount(0);
+});
+
+test("a key from outside is accounted for, and what died with one that vanished is signed anew", async ({
+  freshProduct: product,
+  visit,
+}) => {
+  await product.db.installation.create({ data: {} });
+  await product.schedule("check");
+  const owner = await product.person("owner");
+  const page = await visit(product.url);
+  await page.context().addCookies([await product.sessionCookie(owner)]);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const url = await issue(product, owner, "Tryckhuset Norr");
+  const account = accountOf(product);
+  await account.putKey("shopsite");
+  await page.goto("/keys");
+  await press(main(page).getByRole("button", { name: "Check now" }));
+  await expect(main(page)).toContainText("The key shopsite was not made in Darkroom.");
+  await expect(main(page).getByRole("button", { name: "Sign with this key" })).toHaveCount(0);
+  await press(main(page).getByRole("button", { name: "Say who made it (shopsite)" }));
+  await dialog(page).getByLabel("Reason").fill("no");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page).getByRole("alert")).toContainText("Say who did it");
+  await dialog(page).getByLabel("Reason").fill("The shop's own key, Tobias");
+  await page.keyboard.press("Enter");
+  await expect(main(page)).toContainText(/: The shop's own key, Tobias/);
+  await expect(main(page)).not.toContainText("The key shopsite was not made in Darkroom.");
+  await press(main(page).getByRole("button", { name: "Sign with this key" }));
+  await dialog(page).getByRole("button", { name: "Sign with shopsite" }).click();
+  await expect(main(page)).toContainText("Everything new is signed with shopsite.");
+
+  await account.deleteKey("default");
+  expect((await asStranger(url)).status).toBe(403);
+  await press(main(page).getByRole("button", { name: "Check now" }));
+  await expect(main(page)).toContainText(
+    "Vanished outside Darkroom; 1 link died with it. 1 can be signed anew.",
+  );
+  await press(main(page).getByRole("button", { name: /^Prepare new addresses/ }));
+  await expect(dialog(page)).toContainText("Prepare new addresses for 1 link?");
+  await dialog(page).getByRole("button", { name: "Prepare new addresses" }).click();
+  await expect(main(page).getByRole("heading", { name: "1 new address to send" })).toBeVisible();
+  await press(main(page).getByRole("button", { name: "Copy new address of Tryckhuset Norr" }));
+  await expect(page.getByText("The new address of Tryckhuset Norr is copied")).toBeVisible();
+  expect((await asStranger(await page.evaluate(() => navigator.clipboard.readText()))).status).toBe(200);
 });

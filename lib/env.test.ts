@@ -32,4 +32,18 @@ describe("the environment", () => {
     expect(problem).toContain("NEXTAUTH_SECRET: ");
     expect(problem).not.toMatch(/short-secret|secret-token-value/);
   });
+
+  it.each([
+    [{ NEXTAUTH_URL: "https://a.example" }, "http", true],
+    [{ NEXTAUTH_URL: "a.example" }, null, true],
+    [{ NEXTAUTH_URL: "http://127.0.0.1:3000", VERCEL: "1" }, "https", false],
+    [{ VERCEL: "1" }, "https", true],
+    [{ VERCEL: "1" }, null, true],
+    [{ AUTH_TRUST_HOST: "true" }, "http", false],
+    [{}, "https", false],
+  ])("knows whether the origin is secure from %o and a proxy that says %s", async (vars, proto, secure) => {
+    for (const name of ["NEXTAUTH_URL", "VERCEL", "AUTH_TRUST_HOST"])
+      vi.stubEnv(name, (vars as Record<string, string>)[name]);
+    expect((await import("@/lib/env")).isSecureOrigin(proto)).toBe(secure);
+  });
 });

@@ -45,6 +45,16 @@ export function cloudflareOrigins(): { upload: string; delivery: string } {
 /** Whether this process is a function that comes and goes (Vercel says so itself). */
 export const isServerless = (): boolean => process.env.VERCEL === "1";
 
+/**
+ * Whether people reach this over https, found out as next-auth does when it names its cookie. `forwarded` is the
+ * protocol that the proxy in front names; it counts only where next-auth trusts it.
+ */
+export function isSecureOrigin(forwarded: string | null): boolean {
+  const { NEXTAUTH_URL, VERCEL, AUTH_TRUST_HOST } = process.env;
+  if (NEXTAUTH_URL) return !NEXTAUTH_URL.startsWith("http://");
+  return Boolean(VERCEL ?? AUTH_TRUST_HOST) && forwarded !== "http";
+}
+
 export const isDevelopment = (): boolean => process.env.NODE_ENV === "development";
 
 export type Env = z.output<typeof schema>;

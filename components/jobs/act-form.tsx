@@ -40,18 +40,22 @@ const clearable: Record<RightsField, string> = {
 
 type ActFormProps = {
   choice: Choice;
-  collections: CollectionName[];
+  /** Undefined while they are read. */
+  collections: CollectionName[] | undefined;
+  /** Why they could not be read. */
+  unread?: string;
   busy: boolean;
   onClose: () => void;
   onAct: (act: Act) => void;
 };
 
 /** Asks for what an act needs; what it would do is shown next, before anything is done. */
-export function ActForm({ choice, collections, busy, onClose, onAct }: ActFormProps) {
+export function ActForm({ choice, collections, unread, busy, onClose, onAct }: ActFormProps) {
   const [problem, setProblem] = useState<string>();
   const { title, sentence } = texts[choice];
   const needsOne = choice === "collect" || choice === "uncollect";
-  const none = needsOne && collections.length === 0;
+  const none = needsOne && collections?.length === 0;
+  const waiting = needsOne && !collections;
 
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -77,10 +81,11 @@ export function ActForm({ choice, collections, busy, onClose, onAct }: ActFormPr
           )}
           {none && <p className="text-sm">There is no collection yet. Make one on the screen Collections.</p>}
           {needsOne && !none && (
-            <Field id="act-collection" label="Collection" error={problem}>
+            <Field id="act-collection" label="Collection" error={problem ?? unread}>
               {(aria) => (
                 <Select {...aria} name="collectionId" autoFocus>
-                  {collections.map(({ id, name, images }) => (
+                  {!collections && <option value="">{unread ? "None" : "Reading…"}</option>}
+                  {collections?.map(({ id, name, images }) => (
                     <option key={id} value={id}>
                       {name} ({formatCount(images)})
                     </option>
@@ -111,7 +116,7 @@ export function ActForm({ choice, collections, busy, onClose, onAct }: ActFormPr
           <div className="flex justify-end gap-2">
             <Button onClick={onClose}>Cancel</Button>
             {!none && (
-              <Button type="submit" variant="primary" disabled={busy} aria-busy={busy}>
+              <Button type="submit" variant="primary" disabled={busy || waiting} aria-busy={busy}>
                 {busy ? "Counting…" : "Show what it does"}
               </Button>
             )}

@@ -2,8 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { listTags, listUploaders } from "@/lib/images/queries";
-
-type Choices = { tags: { tag: string; count: number }[]; uploaders: { id: string; name: string }[] };
+import type { Choices } from "@/lib/images/schema";
 
 /** A new tag may take this long to be offered; it can be typed at once. */
 const freshFor = 15_000;

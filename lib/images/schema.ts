@@ -180,3 +180,6 @@ export type ImageDetail = ImageCard & {
   twins: { id: string; name: string }[];
   variants: ImageVariant[];
 };
+
+/** What a question can be narrowed by, apart from what it says itself. */
+export type Choices = { tags: { tag: string; count: number }[]; uploaders: { id: string; name: string }[] };

@@ -14,7 +14,6 @@ import { UploadButton } from "@/components/layout/upload-button";
 import { PageHeader } from "@/components/page-header";
 import { PendingWatcher } from "@/components/upload/pending-watcher";
 import { type Actor, can, requireActor } from "@/lib/auth/actor";
-import { listCollectionNames } from "@/lib/collections/queries";
 import { formatCount } from "@/lib/format";
 import { readChoices } from "@/lib/images/choices";
 import { listImages } from "@/lib/images/queries";
@@ -27,12 +26,8 @@ export const metadata: Metadata = { title: "Library" };
 export default async function LibraryPage({ searchParams }: PageProps<"/images">) {
   const actor = await requireActor();
   const params = parseLibraryParams(await searchParams);
-  const [page, choices, collections] = await Promise.all([
-    listImages(actor, params),
-    readChoices(actor),
-    listCollectionNames(actor),
-  ]);
-  const verbs = can(actor, "image:edit") ? { ...verbsOf(actor), collections } : null;
+  const [page, choices] = await Promise.all([listImages(actor, params), readChoices(actor)]);
+  const verbs = can(actor, "image:edit") ? verbsOf(actor) : null;
   const options = readOptions((await cookies()).get(optionsCookie)?.value);
   const canUpload = can(actor, "image:upload");
   const waiting = page.images.some(({ state }) => unfinishedStates.includes(state));
@@ -57,7 +52,7 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
           </>
         }
       />
-      <QueryBar params={params} page={page} {...choices} collections={collections} />
+      <QueryBar params={params} page={page} choices={choices} />
       {page.images.length === 0 ? (
         <NoImages params={params} canUpload={canUpload} samples={canUpload && samplesAvailable()} />
       ) : (

@@ -6,6 +6,7 @@ import { suggest } from "./suggestions";
 const offers = {
   tags: ["autumn", "old cover", "press"],
   people: ["Li Wei", "Ines"],
+  collections: ["Season 1", "Opening"],
   recent: ["red is:open"],
 };
 const labels = (text: string, caret = text.length) => suggest(text, caret, offers).map(({ label }) => label);
@@ -20,6 +21,8 @@ describe("suggestions", () => {
     ["tag:o", ['tag:"old cover"']],
     ["red -tag:pr", ["-tag:press"]],
     ["by:", ["by:me", 'by:"Li Wei"', "by:Ines"]],
+    ["collection:s", ['collection:"Season 1"']],
+    ["ening", ["collection:Opening"]],
     ["si", ["size:"]],
     ["expo", ["is:exposed"]],
     ["autu", ["tag:autumn"]],

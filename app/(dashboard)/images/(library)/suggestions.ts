@@ -11,7 +11,7 @@ export type Suggestion = {
   hint: string;
 };
 
-export type Offers = { tags: readonly string[]; people: readonly string[]; recent: readonly string[] };
+export type Offers = Record<"tags" | "people" | "collections" | "recent", readonly string[]>;
 
 const most = 8;
 const starters = ["is:exposed", "has:links", "ends:<24h", "-has:alt", "by:me", "size:>5mb", "shared:never"];
@@ -77,14 +77,16 @@ function offer(written: string, take: (written: string) => string): Suggestion {
 
 function values(key: (typeof filterKeys)[number], offers: Offers, typed: string): string[] {
   const known =
-    { tag: offers.tags, by: [...kinds.by.values, ...offers.people] }[key as "tag"] ?? kinds[key].values;
+    { tag: offers.tags, by: [...kinds.by.values, ...offers.people], collection: offers.collections }[
+      key as "tag"
+    ] ?? kinds[key].values;
   const part = typed.toLowerCase();
   const starting = known.filter((value) => value.toLowerCase().startsWith(part));
   const within = known.filter((value) => !starting.includes(value) && value.toLowerCase().includes(part));
   return [...starting, ...within].filter((value) => value.toLowerCase() !== part).slice(0, most);
 }
 
-/** Without a colon it may be the beginning of an operator, of an exposure, of a tag or of somebody's name. */
+/** Without a colon it may be the beginning of an operator or an exposure, or a piece of a tag or of a name. */
 function loose(part: string, offers: Offers): string[] {
   const keys = filterKeys.filter((key) => key.startsWith(part)).map((key) => `${key}:`);
   const states = exposures
@@ -94,5 +96,9 @@ function loose(part: string, offers: Offers): string[] {
   const people = offers.people
     .filter((name) => name.toLowerCase().includes(part))
     .map((name) => `by:${name}`);
-  return [...keys, ...states, ...tags.slice(0, 4), ...people.slice(0, 3)].slice(0, most);
+  const collections = offers.collections
+    .filter((name) => name.toLowerCase().includes(part))
+    .map((name) => `collection:${name}`);
+  const named = [...tags.slice(0, 4), ...people.slice(0, 3), ...collections.slice(0, 3)];
+  return [...keys, ...states, ...named].slice(0, most);
 }

@@ -14,15 +14,18 @@ type FilterSelectProps = {
   value: string;
   options: Option[];
   onChange: (value: string) => void;
+  /** A width of its own, where options come later and nothing may move. */
+  className?: string;
 };
 
 /** The platform's select in the shape of a chip; darker while it narrows the list. */
-export function FilterSelect({ name, label, all, value, options, onChange }: FilterSelectProps) {
+export function FilterSelect({ name, label, all, value, options, onChange, className }: FilterSelectProps) {
   const select = useRef<HTMLSelectElement>(null);
-  // Uncontrolled, so that a choice does not jump back while its answer is on the way.
+  // Uncontrolled, so that a choice does not jump back while its answer is on the way. Other options lose it, too.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     if (select.current) select.current.value = value;
-  }, [value]);
+  }, [value, options]);
   const known = value === "" || options.some((option) => option.value === value);
   return (
     <span className="relative inline-flex shrink-0">
@@ -35,10 +38,11 @@ export function FilterSelect({ name, label, all, value, options, onChange }: Fil
         className={cn(
           "h-8 max-w-44 cursor-pointer appearance-none truncate rounded-full border border-border-strong bg-card pr-7 pl-3 text-meta hover:bg-accent pointer-coarse:h-11 pointer-coarse:text-base",
           all && value !== "" && "border-foreground font-medium",
+          className,
         )}
       >
         {all && <option value="">{all}</option>}
-        {!known && <option value={value}>{name === "by" ? "Somebody else" : value}</option>}
+        {!known && <option value={value}>{value}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

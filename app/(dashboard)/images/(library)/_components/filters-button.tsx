@@ -12,7 +12,6 @@ const FiltersDialog = dynamic(
 );
 
 type FiltersButtonProps = {
-  collections: Option[];
   uploaders: Option[];
   /** The question as it stands in the field now. */
   read: () => string;

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useId } from "react";
 import type { Option } from "@/app/(dashboard)/images/(library)/_components/filter-select";
+import { useCollectionNames } from "@/app/(dashboard)/images/(library)/_components/use-collection-names";
 import {
   type FilterField,
   filterFields,
@@ -17,17 +18,20 @@ import { Select } from "@/components/ui/select";
 type FiltersDialogProps = {
   /** The question as it stands in the field. */
   question: string;
-  collections: Option[];
   uploaders: Option[];
   onAsk: (question: string) => void;
   onClose: () => void;
 };
 
 /** Every filter there is, for those who do not type. It writes the same text that typing would. */
-export function FiltersDialog({ question, collections, uploaders, onAsk, onClose }: FiltersDialogProps) {
+export function FiltersDialog({ question, uploaders, onAsk, onClose }: FiltersDialogProps) {
   const form = useId();
   const said = readFields(question);
-  const names: Record<string, Option[]> = { collection: collections, by: uploaders };
+  const collections = useCollectionNames(true);
+  const names: Record<string, Option[]> = {
+    collection: (collections.names ?? []).map(({ name }) => ({ value: name, label: name })),
+    by: uploaders,
+  };
 
   function ask(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -73,7 +77,8 @@ type FieldOfProps = { field: FilterField; value: string; names: Option[] };
 function FieldOf({ field: { id, label, hint, kind, options }, value, names }: FieldOfProps) {
   const own = useId();
   const control = { id: own, name: id, defaultValue: value };
-  const offered = options ?? names;
+  // What is said stays the same option while others come: a select would fall back to its first one.
+  const offered = (options ?? names).filter((option) => options || option.value !== value);
   return (
     <div className="grid content-start gap-1.5">
       <Label htmlFor={own}>
@@ -83,9 +88,7 @@ function FieldOf({ field: { id, label, hint, kind, options }, value, names }: Fi
       {kind === "choice" || kind === "names" ? (
         <Select {...control}>
           <option value="">Any</option>
-          {value !== "" && !offered.some((option) => option.value === value) && (
-            <option value={value}>{value}</option>
-          )}
+          {value !== "" && !options && <option value={value}>{value}</option>}
           {offered.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}

@@ -1,5 +1,6 @@
 import { Grid2x2, List } from "lucide-react";
 import { ActiveFilters } from "@/app/(dashboard)/images/(library)/_components/active-filters";
+import { writeOffers } from "@/app/(dashboard)/images/(library)/_components/offers";
 import { QueryForm } from "@/app/(dashboard)/images/(library)/_components/query-form";
 import { QueryProblems } from "@/app/(dashboard)/images/(library)/_components/query-problems";
 import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
@@ -10,29 +11,24 @@ import { SegmentedLinks } from "@/components/ui/segmented";
 import { exposures } from "@/lib/exposure/schema";
 import { formatCount } from "@/lib/format";
 import { exposureIn, filterIn, parseQuery, withFilter } from "@/lib/images/query-language";
-import type { ImagePage } from "@/lib/images/schema";
+import type { Choices, ImagePage } from "@/lib/images/schema";
 
 type QueryBarProps = {
   params: LibraryParams;
   page: Pick<ImagePage, "byExposure" | "people">;
-  tags: { tag: string; count: number }[];
-  uploaders: { id: string; name: string }[];
-  collections: { name: string }[];
+  choices: Choices;
 };
 
 /** One row to ask, one to narrow, one that says what narrows. All of it is one text, and that is in the address. */
-export function QueryBar({ params, page, tags, uploaders, collections }: QueryBarProps) {
+export function QueryBar({ params, page, choices }: QueryBarProps) {
   const view = (to: LibraryParams["view"]) => libraryHref(params, { view: to });
   const parts = parseQuery(params.q);
-  const people = peopleIn(uploaders);
   return (
     <div className="grid gap-3 pb-5">
       <QueryForm
         params={params}
         tag={filterIn(parts, "tag")}
-        tags={tags.map(({ tag, count }) => ({ value: tag, label: `${tag} (${count})` }))}
-        uploaders={[{ value: "me", label: "Me" }, ...people.map(({ value, label }) => ({ value, label }))]}
-        collections={collections.map(({ name }) => ({ value: name, label: name }))}
+        offers={writeOffers(choices)}
         clearHref={params.q === "" ? undefined : libraryHref({ view: params.view, sort: params.sort })}
         view={
           <SegmentedLinks
@@ -60,12 +56,6 @@ export function QueryBar({ params, page, tags, uploaders, collections }: QueryBa
       <QueryProblems parts={parts} people={page.people} />
     </div>
   );
-}
-
-/** People as the text names them: by name, or by id where two have the same. */
-function peopleIn(uploaders: QueryBarProps["uploaders"]) {
-  const shared = (name: string) => uploaders.filter((other) => other.name === name).length > 1;
-  return uploaders.map(({ id, name }) => ({ id, value: shared(name) ? id : name, label: name }));
 }
 
 type ExposureChipsProps = { params: LibraryParams; chosen: string; counts: ImagePage["byExposure"] };

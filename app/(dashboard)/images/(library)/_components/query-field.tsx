@@ -1,19 +1,24 @@
 "use client";
 
 import { LoaderCircle, Search } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useId, useState } from "react";
+import { type KeyboardEvent, type RefObject, useId, useRef, useState } from "react";
+import type { Option } from "@/app/(dashboard)/images/(library)/_components/filter-select";
 import { readRecent, rememberRecent } from "@/app/(dashboard)/images/(library)/_components/recent";
-import { type Suggestion, suggest } from "@/app/(dashboard)/images/(library)/suggestions";
+import { useCollectionNames } from "@/app/(dashboard)/images/(library)/_components/use-collection-names";
+import type { Suggestion } from "@/app/(dashboard)/images/(library)/suggestions";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { cn } from "@/lib/cn";
+
+// What could be meant is worked out only for those who type.
+const loadSuggestions = () => import("@/app/(dashboard)/images/(library)/suggestions").catch(() => null);
 
 type QueryFieldProps = {
   field: RefObject<HTMLInputElement | null>;
   asked: string;
   busy: boolean;
-  tags: string[];
-  people: string[];
+  tags: Option[];
+  people: Option[];
   /** While the person types, and when a suggestion was taken. */
   onType: (settled: boolean) => void;
 };
@@ -24,12 +29,30 @@ export function QueryField({ field, asked, busy, tags, people, onType }: QueryFi
   const [open, setOpen] = useState<{ list: Suggestion[]; at: number } | null>(null);
   const shown = open && open.list.length > 0 ? open : null;
 
-  const look = () => {
-    const input = field.current;
-    if (!input) return;
-    const offers = { tags, people, recent: readRecent() };
-    setOpen({ list: suggest(input.value, input.selectionStart ?? input.value.length, offers), at: -1 });
+  const [met, setMet] = useState(false);
+  const collections = useCollectionNames(met);
+  const turn = useRef(0);
+
+  const close = () => {
+    turn.current += 1;
+    setOpen(null);
   };
+
+  async function look() {
+    turn.current += 1;
+    const mine = turn.current;
+    const loaded = await loadSuggestions();
+    const input = field.current;
+    // Typed on or closed meanwhile.
+    if (!loaded || !input || mine !== turn.current) return;
+    const list = loaded.suggest(input.value, input.selectionStart ?? input.value.length, {
+      tags: tags.map(({ value }) => value),
+      people: people.filter(({ value, label }) => value === label).map(({ value }) => value),
+      collections: (collections.names ?? []).map(({ name }) => name),
+      recent: readRecent(),
+    });
+    setOpen({ list, at: -1 });
+  }
 
   function take({ text }: Suggestion) {
     const input = field.current;
@@ -38,15 +61,15 @@ export function QueryField({ field, asked, busy, tags, people, onType }: QueryFi
     input.focus();
     onType(true);
     // An operator alone goes on to its values.
-    if (text.endsWith(":")) look();
-    else setOpen(null);
+    if (text.endsWith(":")) void look();
+    else close();
   }
 
   function onKeyDown(event: KeyboardEvent) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
-      if (!shown) return look();
+      if (!shown) return void look();
       const count = shown.list.length + 1;
       // One more place than suggestions: the text itself.
       return setOpen({ ...shown, at: ((shown.at + 1 + step + count) % count) - 1 });
@@ -58,12 +81,12 @@ export function QueryField({ field, asked, busy, tags, people, onType }: QueryFi
         return take(chosen);
       }
       rememberRecent(field.current?.value ?? "");
-      return setOpen(null);
+      return close();
     }
     if (event.key === "Escape") {
       // A search field would be emptied by it, and what was typed is not to be lost by closing a list.
       event.preventDefault();
-      setOpen(null);
+      close();
     }
   }
 
@@ -90,14 +113,18 @@ export function QueryField({ field, asked, busy, tags, people, onType }: QueryFi
         spellCheck={false}
         enterKeyHint="search"
         className="peer pr-10 pl-9"
+        onFocus={() => {
+          void loadSuggestions();
+          setMet(true);
+        }}
         onChange={() => {
-          look();
+          void look();
           onType(false);
         }}
-        onClick={() => field.current?.value === "" && look()}
+        onClick={() => field.current?.value === "" && void look()}
         onKeyDown={onKeyDown}
         onBlur={() => {
-          setOpen(null);
+          close();
           rememberRecent(field.current?.value ?? "");
         }}
       />

@@ -3,24 +3,24 @@
 import { X } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useRef, useTransition } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useTransition } from "react";
 import { FilterSelect, type Option } from "@/app/(dashboard)/images/(library)/_components/filter-select";
 import { FiltersButton } from "@/app/(dashboard)/images/(library)/_components/filters-button";
+import { readOffers } from "@/app/(dashboard)/images/(library)/_components/offers";
 import { QueryField } from "@/app/(dashboard)/images/(library)/_components/query-field";
 import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
 import type { LibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
 import { Button } from "@/components/ui/button";
+import { useHydrated } from "@/components/use-hydrated";
 import { useShortcut } from "@/components/use-shortcut";
 import type { FilterKey } from "@/lib/images/query-filters";
-import { withFilter } from "@/lib/images/query-language";
 
 type QueryFormProps = {
   params: LibraryParams;
   /** What the text asks for, as the selects show it. */
   tag: string;
-  tags: Option[];
-  uploaders: Option[];
-  collections: Option[];
+  /** From `writeOffers`. */
+  offers: string;
   /** Present while something narrows the list. */
   clearHref: string | undefined;
   view: ReactNode;
@@ -30,11 +30,14 @@ type QueryFormProps = {
 const typingPause = 250;
 
 /** A plain GET form that also answers while the person types; the text field is never replaced. */
-export function QueryForm({ params, clearHref, view, children, ...choices }: QueryFormProps) {
+export function QueryForm({ params, tag, offers, clearHref, view, children }: QueryFormProps) {
   const router = useRouter();
   const [busy, start] = useTransition();
   const search = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const { tags, uploaders } = useMemo(() => readOffers(offers), [offers]);
+  // A closed list of a hundred tags is drawn by the browser, not by every answer of the server.
+  const whole = useHydrated();
   useShortcut("/", () => search.current?.select());
   useEffect(() => () => clearTimeout(timer.current), []);
 
@@ -52,7 +55,9 @@ export function QueryForm({ params, clearHref, view, children, ...choices }: Que
   }
 
   /** A choice writes its filter into the text: there is one question, however it was put. */
-  function choose(key: FilterKey, value: string) {
+  async function choose(key: FilterKey, value: string) {
+    // Who reads and writes the text of questions comes with the first choice; an address is never in its way.
+    const { withFilter } = await import("@/lib/images/query-language");
     const q = withFilter(search.current?.value ?? params.q, key, value);
     if (search.current) search.current.value = q;
     ask("push", { q });
@@ -75,8 +80,8 @@ export function QueryForm({ params, clearHref, view, children, ...choices }: Que
             field={search}
             asked={params.q}
             busy={busy}
-            tags={choices.tags.map(({ value }) => value)}
-            people={choices.uploaders.filter(({ value, label }) => value === label).map(({ value }) => value)}
+            tags={tags}
+            people={uploaders}
             onType={(settled) => {
               clearTimeout(timer.current);
               if (settled) return ask("push");
@@ -105,13 +110,13 @@ export function QueryForm({ params, clearHref, view, children, ...choices }: Que
               name="tag"
               label="Tag"
               all="Any tag"
-              value={choices.tag}
-              options={choices.tags}
+              value={tag}
+              options={whole ? tags : none}
+              className="w-32"
               onChange={(value) => choose("tag", value)}
             />
             <FiltersButton
-              collections={choices.collections}
-              uploaders={choices.uploaders}
+              uploaders={uploaders}
               read={() => search.current?.value ?? params.q}
               onAsk={(q) => {
                 if (search.current) search.current.value = q;
@@ -136,6 +141,8 @@ export function QueryForm({ params, clearHref, view, children, ...choices }: Que
     </search>
   );
 }
+
+const none: Option[] = [];
 
 const sorts: (Option & { value: LibraryParams["sort"] })[] = [
   { value: "newest", label: "Newest first" },

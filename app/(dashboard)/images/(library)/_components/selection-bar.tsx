@@ -6,13 +6,13 @@ import { useState, useTransition } from "react";
 import { planJob, startJob } from "@/app/(dashboard)/actions";
 import { MoreVerbs } from "@/app/(dashboard)/images/(library)/_components/more-verbs";
 import type { Picks } from "@/app/(dashboard)/images/(library)/_components/pick-store";
+import { useCollectionNames } from "@/app/(dashboard)/images/(library)/_components/use-collection-names";
 import { Verb } from "@/app/(dashboard)/images/(library)/_components/verb";
 import type { Choice } from "@/components/jobs/act-form";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { toast } from "@/components/ui/toast";
 import { useShortcut } from "@/components/use-shortcut";
-import type { CollectionName } from "@/lib/collections/schema";
 import { formatCount } from "@/lib/format";
 import type { Act, JobPlan, Selection } from "@/lib/jobs/schema";
 import { maxImages } from "@/lib/links/schema";
@@ -29,13 +29,12 @@ const CreateLinkDialog = dynamic(
 );
 const ActForm = dynamic(() => import("@/components/jobs/act-form").then((m) => m.ActForm), { ssr: false });
 
-/** What this person may do with a selection, and the collections there are to choose from. */
+/** What this person may do with a selection. */
 export type Verbs = {
   edit: boolean;
   privacy: boolean;
   delete: boolean;
   link: boolean;
-  collections: CollectionName[];
 };
 
 type SelectionBarProps = {
@@ -52,6 +51,7 @@ type SelectionBarProps = {
 /** What can be done with the ticked images, in reach of the thumb. Each act is a dry run first. */
 export function SelectionBar({ picks, query, matches, verbs, onClear, ...more }: SelectionBarProps) {
   const [choice, setChoice] = useState<Choice>();
+  const collections = useCollectionNames(choice === "collect" || choice === "uncollect");
   const [asked, setAsked] = useState<{ act: Act; plan: JobPlan }>();
   const [busy, start] = useTransition();
   const selection = selectionOf(picks, query);
@@ -157,7 +157,8 @@ export function SelectionBar({ picks, query, matches, verbs, onClear, ...more }:
       {choice && (
         <ActForm
           choice={choice}
-          collections={verbs.collections}
+          collections={collections.names}
+          unread={collections.problem}
           busy={busy}
           onClose={() => setChoice(undefined)}
           onAct={ask}

@@ -2,25 +2,22 @@ import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 
-export const badgeVariants = cva(
-  "inline-flex h-6 w-fit shrink-0 items-center gap-1.5 whitespace-nowrap rounded-full border border-transparent px-2 font-medium text-xs [&_svg]:size-3.5 [&_svg]:shrink-0",
-  {
-    variants: {
-      tone: {
-        neutral: "bg-quiet-soft text-quiet",
-        sealed: "bg-sealed-soft text-sealed",
-        open: "bg-open-soft text-open",
-        exposed: "bg-exposed-soft text-exposed",
-        pending: "bg-pending-soft text-pending",
-        unknown: "border-unknown/60 border-dashed bg-transparent text-unknown",
-        ending: "bg-ending-soft text-ending",
-        danger: "bg-danger-soft text-danger",
-        outline: "border-border-strong text-foreground",
-      },
+export const badgeVariants = cva("badge", {
+  variants: {
+    tone: {
+      neutral: "bg-quiet-soft text-quiet",
+      sealed: "bg-sealed-soft text-sealed",
+      open: "bg-open-soft text-open",
+      exposed: "bg-exposed-soft text-exposed",
+      pending: "bg-pending-soft text-pending",
+      unknown: "border-unknown/60 border-dashed bg-transparent text-unknown",
+      ending: "bg-ending-soft text-ending",
+      danger: "bg-danger-soft text-danger",
+      outline: "border-border-strong text-foreground",
     },
-    defaultVariants: { tone: "neutral" },
   },
-);
+  defaultVariants: { tone: "neutral" },
+});
 
 type BadgeProps = ComponentProps<"span"> & VariantProps<typeof badgeVariants>;
 

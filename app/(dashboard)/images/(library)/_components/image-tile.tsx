@@ -4,15 +4,7 @@ import { LiveLinks } from "@/app/(dashboard)/images/(library)/_components/live-l
 import { PickBox } from "@/app/(dashboard)/images/(library)/_components/pick-box";
 import { ImageStateBadge } from "@/components/image-state";
 import { Thumb } from "@/components/thumb";
-import { cn } from "@/lib/cn";
 import type { ImageCard } from "@/lib/images/schema";
-
-/** A compact tile keeps word and number whole: the end of a link is left out, and a phone's badge is smaller. */
-const smallMarks = [
-  "in-data-[density=compact]:gap-1 in-data-[density=compact]:[&_[data-end]]:hidden",
-  "max-sm:in-data-[density=compact]:[&>:first-child]:gap-1 max-sm:in-data-[density=compact]:[&>:first-child]:px-1.5",
-  "max-sm:in-data-[density=compact]:[&>:first-child]:text-2xs",
-];
 
 type ImageTileProps = { image: ImageCard; selectable: boolean; eager: boolean };
 
@@ -26,14 +18,14 @@ export const ImageTile = memo(function ImageTile({ image, selectable, eager }: I
       data-alt={image.altText || undefined}
       data-exposure={image.exposure.exposure}
       data-sentence={image.state === "failed" ? (image.failure ?? undefined) : image.exposure.sentence}
-      className="group/tile relative h-full overflow-hidden rounded-lg border bg-card transition-colors hover:border-border-strong has-checked:border-safelight has-checked:ring-1 has-checked:ring-safelight"
+      className="group/tile tile"
     >
       <Link
         href={`/images/${image.id}`}
         // A thousand of them may come into sight; each would be asked for ahead.
         prefetch={false}
         data-stop=""
-        className="block h-full scroll-mt-6 scroll-mb-24 rounded-lg focus-visible:-outline-offset-2"
+        className="tile-door"
       >
         {image.state === "failed" ? (
           <FailedMat image={image} />
@@ -45,29 +37,21 @@ export const ImageTile = memo(function ImageTile({ image, selectable, eager }: I
             height={image.height}
             placeholder={image.placeholder}
             eager={eager}
-            className="aspect-[4/3]"
-            inset="p-2.5 in-data-[density=compact]:p-1.5"
+            className="tile-mat"
+            inset=""
           />
         )}
-        <span className="grid gap-1.5 px-3 pt-2.5 pb-3 in-data-[density=compact]:gap-1 in-data-[density=compact]:px-1.5 in-data-[density=compact]:pt-1.5 in-data-[density=compact]:pb-2">
-          <span
-            className="truncate font-medium text-sm in-data-[density=compact]:text-meta"
-            title={image.name}
-          >
+        <span className="tile-words">
+          <span className="tile-name" title={image.name}>
             {image.name}
           </span>
-          <span className={cn("flex min-w-0 items-center justify-between gap-2", smallMarks)}>
+          <span className="tile-marks">
             <ImageStateBadge image={image} />
             <LiveLinks image={image} />
           </span>
         </span>
       </Link>
-      {selectable && (
-        <PickBox
-          name={image.name}
-          className="absolute top-2.5 left-2.5 opacity-0 shadow-raised transition-opacity focus-visible:opacity-100 group-focus-within/tile:opacity-100 group-hover/tile:opacity-100 group-data-picking/picks:opacity-100 checked:opacity-100 pointer-coarse:opacity-100"
-        />
-      )}
+      {selectable && <PickBox name={image.name} className="tile-pick" />}
     </article>
   );
 });

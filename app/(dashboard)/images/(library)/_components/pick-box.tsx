@@ -9,7 +9,7 @@ export function PickBox({ name, className }: { name: string; className?: string 
       tabIndex={-1}
       aria-label={`Select ${name}`}
       autoComplete="off"
-      className={cn("z-10 bg-card", className)}
+      className={cn("z-10", className)}
     />
   );
 }

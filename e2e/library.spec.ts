@@ -236,6 +236,10 @@ test("a question is completed, corrected and taken apart by keyboard", async ({
     { name: "two", open: true },
     { name: "three", tags: ["old cover"], open: true },
   ]);
+  const name = `Late harvest ${person.id.slice(0, 8)}`;
+  const collection = await product.db.collection.create({
+    data: { name, folded: name.toLowerCase(), createdById: person.id },
+  });
   await openOf(page, person);
   await search(page).fill("by:me is:op");
   const offered = page.getByRole("listbox", { name: "Suggestions" });
@@ -260,6 +264,12 @@ test("a question is completed, corrected and taken apart by keyboard", async ({
   await chips.getByRole("link", { name: "Remove filter: Has live links" }).press("Enter");
   await expect(tiles(page)).toHaveCount(2);
   await expect(search(page)).toHaveValue('by:me tag:"old cover"');
+
+  await search(page).fill("harvest");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(search(page)).toHaveValue(`collection:"${collection.name}" `);
+  await expect(chips).toContainText(`In ${collection.name}`);
 
   // Asked before: offered again in an empty field.
   await search(page).fill("");

@@ -1,7 +1,7 @@
 "use client";
 
 import { LoaderCircle, Search } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
 import type { Option } from "@/app/(dashboard)/images/(library)/_components/filter-select";
 import { readRecent, rememberRecent } from "@/app/(dashboard)/images/(library)/_components/recent";
 import { useCollectionNames } from "@/app/(dashboard)/images/(library)/_components/use-collection-names";
@@ -53,6 +53,12 @@ export function QueryField({ field, asked, busy, tags, people, onType }: QueryFi
     });
     setOpen({ list, at: -1 });
   }
+
+  // Who typed faster than the collections came is offered them now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when they come, and then once
+  useEffect(() => {
+    if (collections.names && open) void look();
+  }, [collections.names]);
 
   function take({ text }: Suggestion) {
     const input = field.current;

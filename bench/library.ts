@@ -81,6 +81,10 @@ try {
     for (const { what, goal, run } of await libraryCases(actor))
       line("data", what, ...(await measure(run)), goal);
     if (values.only.includes("screens")) await measureScreens(actor, databaseUrl);
+    if (values.only.includes("jobs")) {
+      const { measureJobs } = await import("./jobs-measure.ts");
+      await measureJobs(actor, line);
+    }
     const { db } = await import("../lib/db.ts");
     await db().$disconnect();
   }

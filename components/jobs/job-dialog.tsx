@@ -2,7 +2,7 @@
 
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { announceJob } from "@/components/jobs/job-events";
-import { consequencesOf, exceptionRows, sentenceOf } from "@/components/jobs/plan-words";
+import { consequencesOf, exceptionRows, paceOf, sentenceOf } from "@/components/jobs/plan-words";
 import { TrashDialog } from "@/components/trash-dialog";
 import type { ActionResult } from "@/lib/errors";
 import { formatCount } from "@/lib/format";
@@ -27,6 +27,7 @@ type JobDialogProps = {
 /** The dry run, said in numbers and pictures, and the question whether it shall be done. */
 export function JobDialog({ act, selection, plan, start, onOpenChange, onStarted }: JobDialogProps) {
   const pictures = plan.pictures.slice(0, plan.change > 5 ? 4 : 5);
+  const pace = paceOf(plan);
   const more =
     plan.change > pictures.length ? `${formatCount(plan.change - pictures.length)} more` : undefined;
 
@@ -56,7 +57,10 @@ export function JobDialog({ act, selection, plan, start, onOpenChange, onStarted
         what={formatCount(plan.change, "image")}
         // What can never be private is left alone by a job, and listed as that.
         plan={{ ...plan, images: plan.change, forever: 0 }}
-        also={exceptionRows(plan)}
+        also={[
+          ...(pace ? [{ count: "It takes", what: `${pace}, and goes on without this page` }] : []),
+          ...exceptionRows(plan),
+        ]}
         pictures={pictures}
         more={more}
         onOpenChange={onOpenChange}

@@ -1,5 +1,5 @@
 import type { Consequence } from "@/components/confirm-dialog";
-import { formatCount, formatDateTime } from "@/lib/format";
+import { formatCount, formatDateTime, formatDuration } from "@/lib/format";
 import { type Act, exceptions, type JobPlan, type RightsField, rightsFields } from "@/lib/jobs/schema";
 
 const are = (count: number, one: string, many: string) => (count === 1 ? one : many);
@@ -89,12 +89,14 @@ function changeOf(act: Act, count: number, open: number): string {
   }
 }
 
+/** "about 7 hours at Cloudflare's rate limit"; null where that is not worth a word. */
+export const paceOf = ({ minutes }: JobPlan): string | null =>
+  minutes > 1 ? `about ${formatDuration(minutes * 60_000)} at Cloudflare's rate limit` : null;
+
 /** What the person should know before, in a sentence. */
 export function sentenceOf(act: Act, plan: JobPlan): string {
-  const pace =
-    plan.minutes > 1
-      ? ` Cloudflare's rate limit makes it take about ${formatCount(plan.minutes, "minute")}; it goes on without this page.`
-      : "";
+  const slow = paceOf(plan);
+  const pace = slow ? ` It takes ${slow}, and goes on without this page.` : "";
   switch (act.kind) {
     case "make-public":
       return `Anyone with an address can then read the image in every variant, without a link and without an end. It can be made private again, but what was downloaded meanwhile cannot be recalled.${pace}`;

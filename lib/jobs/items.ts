@@ -44,25 +44,36 @@ const held = ({ jobId, seq, attempts }: Item) => ({ jobId, seq, attempts, state:
 const json = (value: object | null | undefined) =>
   value ? (value as Prisma.InputJsonObject) : Prisma.DbNull;
 
-type End = { state: "done" | "skipped" | "failed"; reason?: string; before?: Values; after?: Values };
+export type End = { state: "done" | "skipped" | "failed"; reason?: string; before?: Values; after?: Values };
 
-/**
- * Ends an item in the transaction that did its work, so that both happened or neither. The last item ends the
- * job. Throws Overtaken.
- */
-export async function endItem(tx: Tx, actor: Actor, job: Job, item: Item, end: End): Promise<void> {
-  const { state, reason = "", before, after } = end;
-  const { count } = await tx.jobItem.updateMany({
-    where: held(item),
-    data: {
-      state,
-      reason: reason.slice(0, 400),
-      ...(before && { before: json(before) }),
-      ...(after && { after: json(after) }),
-    },
+/** Ends an item in the transaction that did its work, so that both happened or neither. Throws Overtaken. */
+export const endItem = (tx: Tx, actor: Actor, job: Job, item: Item, end: End): Promise<void> =>
+  endItems(tx, actor, job, [{ item, end }]);
+
+/** The same for many at once. The last item ends the job. Throws Overtaken if one of them is not ours any more. */
+export async function endItems(
+  tx: Tx,
+  actor: Actor,
+  job: Job,
+  ended: { item: Item; end: End }[],
+): Promise<void> {
+  const rows = ended.map(({ item: { seq, attempts }, end: { state, reason = "", before, after } }) => ({
+    ...{ seq, attempts, state, before, after },
+    reason: reason.slice(0, 400),
+  }));
+  const count = await tx.$executeRaw`
+    UPDATE "JobItem" item SET "state" = ended."state"::"JobItemState", "reason" = ended."reason",
+      "before" = coalesce(ended."before", item."before"), "after" = coalesce(ended."after", item."after")
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS ended("seq" int, "attempts" int, "state" text, "reason" text, "before" jsonb, "after" jsonb)
+    WHERE item."jobId" = ${job.id}::uuid AND item."seq" = ended."seq" AND item."attempts" = ended."attempts"
+      AND item."state" = 'working'`;
+  if (count < ended.length) throw new Overtaken();
+  const sum = (state: End["state"]) => ({ increment: rows.filter((row) => row.state === state).length });
+  await tx.job.update({
+    where: { id: job.id },
+    data: { done: sum("done"), skipped: sum("skipped"), failed: sum("failed") },
   });
-  if (count === 0) throw new Overtaken();
-  await tx.job.update({ where: { id: job.id }, data: { [state]: { increment: 1 } } });
   await closeIfOver(tx, actor, job);
 }
 

@@ -608,6 +608,54 @@ it("a dry run counts what then happens", async () => {
   );
 });
 
+it("takes sixty thousand, page by page, in one order, and takes back what was done of them", async () => {
+  const count = 60_000;
+  for (const from of [1, 20_001, 40_001])
+    await db().$executeRaw`
+      INSERT INTO "Image" ("id", "uploadKey", "cloudflareId", "state", "requireSignedUrls", "name", "fileName", "tags",
+        "searchText", "credit", "createdAt", "uploadedById")
+      SELECT gen_random_uuid(), n::text, gen_random_uuid()::text, 'ready', TRUE, 'n' || n, 'n', '{}', ' n',
+        CASE WHEN n % 10 = 0 THEN 'Ines' ELSE '' END, now() - n % 1000 * interval '1 second', ${admin.id}::uuid
+      FROM generate_series(${from}::int, ${from + 19_999}::int) n`;
+  const act: Act = { kind: "rights", credit: "Ines" };
+  const plan = await planJob(editor, { selection: everything(), act });
+  expect(plan).toMatchObject({ total: count, change: 54_000, fields: { credit: 54_000 }, minutes: 0 });
+  expect(plan.exceptions).toMatchObject([{ why: "already", count: 6_000, names: { length: 3 } }]);
+  const jobId = await begin(editor, act, everything());
+  const [written] = await db().$queryRaw<object[]>`
+    SELECT count(DISTINCT "imageId")::int AS images, max("seq") AS last,
+      bool_and("at" = "seq") AS ordered
+    FROM (
+      SELECT item.*, row_number() OVER (ORDER BY image."createdAt" DESC, image."id" DESC) - 1 AS "at"
+      FROM "JobItem" item JOIN "Image" image ON image."id" = item."imageId" WHERE "jobId" = ${jobId}::uuid
+    ) item`;
+  expect(written).toEqual({ images: count, last: count - 1, ordered: true });
+  await advanceJobs(system, { forMs: 1_500 });
+  await pauseJob(editor, { jobId });
+  const { done, failed } = await getJob(editor, { jobId });
+  expect(done).toBeGreaterThan(0);
+  expect(failed).toBe(0);
+  expect(await db().image.count({ where: { credit: "Ines" } })).toBe(6_000 + done);
+  expect(await takeBack(jobId)).toMatchObject({ done, failed: 0 });
+  expect(await db().image.count({ where: { credit: "Ines" } })).toBe(6_000);
+}, 120_000);
+
+it("one image that stands in the way fails alone, and the others of its batch are done", async () => {
+  const [first, odd, last] = [await writeRow(), await writeRow(), await writeRow()];
+  await db().$executeRawUnsafe(`
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not this one'; END $$`);
+  await db().$executeRawUnsafe(`
+    CREATE TRIGGER refused BEFORE UPDATE ON "Image" FOR EACH ROW WHEN (OLD."id" = '${odd.id}') EXECUTE FUNCTION refuse()`);
+  const jobId = await begin(editor, { kind: "tag", tags: ["x"] }, picked(first, odd, last));
+  for (let tries = 0; tries < 8; tries++) {
+    await work();
+    pass(600);
+  }
+  await db().$executeRawUnsafe(`DROP FUNCTION refuse CASCADE`);
+  expect(await getJob(editor, { jobId })).toMatchObject({ state: "done", done: 2, failed: 1 });
+  expect((await rowOf(last.id)).tags).toEqual(["x"]);
+});
+
 describe("who may", () => {
   const acts: [Act, string[]][] = [
     [{ kind: "tag", tags: ["a"] }, ["editor", "admin", "owner"]],

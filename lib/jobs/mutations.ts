@@ -4,9 +4,9 @@ import { type Actor, assertCan } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { formatCount } from "@/lib/format";
+import { candidatesOf } from "@/lib/jobs/candidates";
 import { type Job, jobColumns, subjectOf, toJob } from "@/lib/jobs/items";
-import { assertMay, assertSensible, candidatesOf, makePlan } from "@/lib/jobs/plan";
+import { assertMay, assertSensible } from "@/lib/jobs/plan";
 import type { JobIdInput, StartJobInput, UndoJobInput } from "@/lib/jobs/schema";
 import { undoOf } from "@/lib/jobs/undo";
 import { workOn } from "@/lib/jobs/work";
@@ -22,32 +22,22 @@ export async function startJob(actor: Actor, input: StartJobInput): Promise<{ jo
   if (act.kind === "put-back") throw new AppError("INVALID", "Only undoing puts images back.");
   assertMay(actor, act);
   assertSensible(act);
-  const plan = await makePlan(act, await candidatesOf(actor, selection));
-  if (plan.digest !== expected) throw otherNow(plan.change);
-  return { jobId: await writeJob(actor, { act, judged: plan.judged }) };
+  const candidates = await candidatesOf(actor, selection);
+  return { jobId: await writeJob(actor, { act, candidates, expected }) };
 }
-
-const otherNow = (change: number) =>
-  new AppError(
-    "CONFLICT",
-    `The images are not as you were shown: by now ${formatCount(change, "image")} would change, and perhaps others or in another way. Nothing was changed. Close this and look again.`,
-  );
 
 /** Takes back what a job did, as far as that is still so, by a job of its own. What is left of it is given up. */
 export async function undoJob(actor: Actor, { jobId, expected }: UndoJobInput): Promise<{ jobId: string }> {
   assertCan(actor, "image:edit");
   const { act, candidates } = await undoOf(jobId);
   assertMay(actor, act);
-  const plan = await makePlan(act, candidates);
-  if (plan.change === 0) throw new AppError("CONFLICT", "There is nothing left to take back.");
-  if (plan.digest !== expected) throw otherNow(plan.change);
   const job = await mine(actor, jobId);
   const first = async (tx: Tx) => {
     if ((await holdJob(tx, jobId)).state === "running")
       throw new AppError("CONFLICT", "It is running again. Pause or cancel it first.");
     await giveUp(tx, actor, job);
   };
-  return { jobId: await writeJob(actor, { act, judged: plan.judged, undoOfId: jobId, first }) };
+  return { jobId: await writeJob(actor, { act, candidates, expected, undoOfId: jobId, first }) };
 }
 
 /** Stops after what is being done now; nothing is lost. */
@@ -123,10 +113,9 @@ export async function retryJob(actor: Actor, { jobId }: JobIdInput): Promise<voi
     await holdJob(tx, jobId);
     const { count } = await tx.jobItem.updateMany({
       where: { jobId, state: "failed" },
-      data: { state: "waiting", attempts: { increment: 1 }, begunAt: null, reason: "", dueAt: now },
+      data: { state: "waiting", attempts: 0, begunAt: null, reason: "", dueAt: now },
     });
     if (count === 0) throw new AppError("CONFLICT", "Nothing of it has failed.");
-    await tx.$executeRaw`UPDATE "JobItem" SET "attempts" = 0 WHERE "jobId" = ${jobId}::uuid AND "state" = 'waiting'`;
     await tx.job.update({
       where: { id: jobId },
       data: { state: "running", failed: { decrement: count }, endedAt: null, standing: "", dueAt: now },

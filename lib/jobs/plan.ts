@@ -2,32 +2,19 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { type Actor, can } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
+import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { rightsProblem } from "@/lib/images/rights";
 import { perMinute } from "@/lib/jobs/budget";
-import { costOf, judge, needs, type Wanted } from "@/lib/jobs/rules";
-import { type Act, type Exception, type JobPlan, rightsFields, type Selection } from "@/lib/jobs/schema";
-import { selectedIds } from "@/lib/jobs/selection";
-import { readSubjects } from "@/lib/jobs/subjects";
-import { countOpeningLinks } from "@/lib/trash/opening-links";
-import { type ForGood, whyForGood } from "@/lib/trash/rules";
+import { type Candidates, type Key, perPage } from "@/lib/jobs/candidates";
+import { type Group, judgePage } from "@/lib/jobs/judge-page";
+import { costOf, needs } from "@/lib/jobs/rules";
+import { type Act, type Exception, type JobPlan, maxSelection, rightsFields } from "@/lib/jobs/schema";
 
-const step = 1_000;
 const namesShown = 3;
 
-export type Judged = {
-  imageId: string;
-  name: string;
-  wanted: Wanted | null;
-  why: Exception | null;
-  /** Why the trash would delete it for good, if its links are to end. */
-  forGood: ForGood | null;
-};
-export type Plan = Omit<JobPlan, "pictures"> & { judged: Judged[] };
-
-/** The collection that an act names, or null. */
-export const collectionOf = (act: Act): string | null =>
-  "collectionId" in act ? (act.collectionId ?? null) : null;
+/** The dry run; `first` names the first images that would change. */
+export type Plan = Omit<JobPlan, "pictures"> & { first: string[] };
 
 /** Throws FORBIDDEN when this person may not do this to any image. */
 export function assertMay(actor: Actor, act: Act): void {
@@ -44,73 +31,85 @@ export function assertSensible(act: Act): void {
   if (problem) throw new AppError("INVALID", `${problem} Nothing was changed.`);
 }
 
-/** An image that a job may touch, with what a putting-back wants of it. */
-export type Candidate = { imageId: string; wanted?: Wanted | null };
-
-/** The images of a selection, as they are now. */
-export async function candidatesOf(actor: Actor, selection: Selection): Promise<Candidate[]> {
-  return (await selectedIds(actor, selection)).map((imageId) => ({ imageId }));
-}
-
-/** What an act would do to each of these images, and what that comes to; nothing is changed. */
-export async function makePlan(act: Act, candidates: Candidate[]): Promise<Plan> {
+/**
+ * What an act would do to each of these images, and what that comes to. Judged and added up in the database, page by
+ * page. With `jobId` each page is written down as items of that job by the statement that judges it. Throws LIMIT.
+ */
+export async function makePlan(
+  act: Act,
+  candidates: Candidates | null,
+  { tx = db(), jobId = null }: { tx?: Tx; jobId?: string | null } = {},
+): Promise<Plan> {
   const now = clock.now();
-  const judged: Judged[] = [];
-  const found = new Map<Exception, { count: number; names: string[] }>();
-  const sum = { open: 0, linked: 0, links: 0, unstored: 0 };
-  const fields: JobPlan["fields"] = {};
-  for (let at = 0; at < candidates.length; at += step) {
-    const batch = candidates.slice(at, at + step);
-    const ids = batch.map(({ imageId }) => imageId);
-    const subjects = await readSubjects(ids, collectionOf(act));
-    const opening = touchesAccess(act) ? await countOpeningLinks(ids, now) : new Map<string, number>();
-    for (const { imageId, wanted } of batch) {
-      const subject = subjects.get(imageId) ?? null;
-      const verdict = judge(act, subject, now, wanted);
-      const name = subject?.name ?? "";
-      const links = opening.get(imageId) ?? 0;
-      const forGood = verdict.go && subject && act.kind === "trash" ? whyForGood(subject, links > 0) : null;
-      const why = verdict.go ? null : verdict.why;
-      judged.push({ imageId, name, wanted: wanted ?? null, why, forGood });
-      if (!verdict.go) {
-        const entry = found.get(verdict.why) ?? { count: 0, names: [] };
-        entry.count += 1;
-        if (name && entry.names.length < namesShown) entry.names.push(name);
-        found.set(verdict.why, entry);
-        continue;
-      }
-      if (forGood === "unstored") {
-        sum.unstored += 1;
-        continue;
-      }
-      if (act.kind === "rights")
-        for (const field of rightsFields) if (field in verdict.set) fields[field] = (fields[field] ?? 0) + 1;
-      sum.open += subject?.state === "ready" && !subject.requireSignedUrls ? 1 : 0;
-      sum.linked += links > 0 ? 1 : 0;
-      sum.links += links;
-    }
+  const sums = new Sums();
+  for (let after: Key | null = null; candidates; ) {
+    const groups: Group[] = await judgePage(tx, {
+      act,
+      now,
+      jobId,
+      candidates,
+      after,
+      from: sums.total,
+    });
+    for (const group of groups) sums.add(group);
+    if (sums.total > maxSelection) throw tooMany();
+    const read = groups.reduce((sum, { count }) => sum + count, 0);
+    after = groups[0]?.last ?? null;
+    if (read < perPage || after === null) break;
   }
-  const change = judged.filter(({ why }) => why === null).length;
-  return {
-    total: candidates.length,
-    change,
-    exceptions: [...found].map(([why, entry]) => ({ why, ...entry })).sort((a, b) => b.count - a.count),
-    ...sum,
-    fields,
-    digest: digestOf(judged),
-    minutes: Math.ceil(callsOf(act, change, sum) / perMinute),
-    judged,
-  };
+  return sums.plan(act);
 }
 
-/** The same images with the same verdicts have the same digest, whatever is chosen about their links. */
-function digestOf(judged: Judged[]): string {
-  const lines = judged.map(({ imageId, why, forGood }) => `${imageId} ${why ?? "go"} ${forGood ?? ""}`);
-  return createHash("sha256").update(lines.sort().join("\n")).digest("hex");
-}
+const tooMany = () =>
+  new AppError(
+    "LIMIT",
+    `More than ${maxSelection.toLocaleString("en")} images match, the most for one job. Nothing was changed. Narrow the search down, and do it in parts.`,
+  );
 
-const touchesAccess = ({ kind }: Act) =>
-  kind === "trash" || kind === "make-public" || kind === "make-private";
+/** What the pages of a dry run come to; nothing of it grows with the number of images. */
+class Sums {
+  total = 0;
+  #change = 0;
+  #first: string[] = [];
+  #found = new Map<Exception, { count: number; names: string[] }>();
+  #sum = { open: 0, linked: 0, links: 0, unstored: 0 };
+  #fields: JobPlan["fields"] = {};
+  #marks = [0n, 0n] as [bigint, bigint];
+
+  add({ why, count, shown, marks, fields, ...sums }: Group): void {
+    this.total += count;
+    // Added up, so that neither the order nor the pages matter.
+    for (const at of [0, 1] as const) this.#marks[at] += BigInt(marks[at]);
+    if (why !== null) {
+      const entry = this.#found.get(why) ?? { count: 0, names: [] };
+      const names = [...entry.names, ...shown].slice(0, namesShown);
+      this.#found.set(why, { count: entry.count + count, names });
+      return;
+    }
+    this.#change += count;
+    this.#first = [...this.#first, ...shown].slice(0, 5);
+    for (const key of ["open", "linked", "links", "unstored"] as const) this.#sum[key] += sums[key];
+    for (const field of rightsFields)
+      if (fields[field] > 0) this.#fields[field] = (this.#fields[field] ?? 0) + fields[field];
+  }
+
+  plan(act: Act): Plan {
+    return {
+      total: this.total,
+      change: this.#change,
+      exceptions: [...this.#found]
+        .map(([why, entry]) => ({ why, ...entry }))
+        .sort((a, b) => b.count - a.count),
+      ...this.#sum,
+      fields: this.#fields,
+      digest: createHash("sha256")
+        .update([this.total, ...this.#marks].join(" "))
+        .digest("hex"),
+      minutes: Math.ceil(callsOf(act, this.#change, this.#sum) / perMinute),
+      first: this.#first,
+    };
+  }
+}
 
 /** In the trash only what is public or deleted for good asks Cloudflare for anything. */
 function callsOf(act: Act, change: number, { open, linked }: { open: number; linked: number }): number {

@@ -5,8 +5,9 @@ import { AppError } from "@/lib/errors";
 import { getAccountFacts } from "@/lib/exposure/queries";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { cardColumns, toCards } from "@/lib/images/card";
+import { candidatesOf } from "@/lib/jobs/candidates";
 import { jobColumns, toJob } from "@/lib/jobs/items";
-import { assertMay, assertSensible, candidatesOf, makePlan, type Plan } from "@/lib/jobs/plan";
+import { assertMay, assertSensible, makePlan, type Plan } from "@/lib/jobs/plan";
 import { needs, type Values } from "@/lib/jobs/rules";
 import type { JobDetail, JobIdInput, JobPlan, JobSummary, PlanJobInput } from "@/lib/jobs/schema";
 import { inverseOf, undoOf } from "@/lib/jobs/undo";
@@ -14,7 +15,6 @@ import { actInWords, outcomeInWords } from "@/lib/jobs/words";
 
 const pageSize = 50;
 const itemsShown = 200;
-const picturesShown = 5;
 
 /** What an act would do to a selection, counted with the same rule that does it. */
 export async function planJob(actor: Actor, { selection, act }: PlanJobInput): Promise<JobPlan> {
@@ -32,12 +32,11 @@ export async function planUndo(actor: Actor, { jobId }: JobIdInput): Promise<Job
   return withPictures(actor, await makePlan(act, candidates));
 }
 
-async function withPictures(actor: Actor, { judged, ...plan }: Plan): Promise<JobPlan> {
-  const changing = judged.filter(({ why }) => why === null).slice(0, picturesShown);
+async function withPictures(actor: Actor, { first, ...plan }: Plan): Promise<JobPlan> {
   const [account, rows] = await Promise.all([
     getAccountFacts(actor),
     db().image.findMany({
-      where: { id: { in: changing.map(({ imageId }) => imageId) } },
+      where: { id: { in: first } },
       select: cardColumns,
     }),
   ]);
@@ -117,41 +116,39 @@ export async function listRunning(
   return rows.map((row) => toSummary(actor, row));
 }
 
-/** One job with its images from `from` on, those that failed first. Throws NOT_FOUND. */
+/** One job with its images from `from` on, those that failed first, or with more of those. Throws NOT_FOUND. */
 export async function getJob(
   actor: Actor,
-  { jobId, from = 0 }: JobIdInput & { from?: number },
+  { jobId, from = 0, failedFrom = null }: JobIdInput & { from?: number; failedFrom?: number | null },
 ): Promise<JobDetail> {
   assertCan(actor, "image:edit");
+  const none = Promise.resolve([]);
   const [row, failed, items] = await Promise.all([
     db().job.findUnique({ where: { id: jobId }, select: summaryColumns }),
-    db().jobItem.findMany({
-      where: { jobId, state: "failed" },
-      orderBy: { seq: "asc" },
-      take: from === 0 ? itemsShown : 0,
-      select: itemColumns,
-    }),
-    db().jobItem.findMany({
-      where: { jobId, seq: { gte: from }, state: { not: "failed" } },
-      orderBy: { seq: "asc" },
-      take: itemsShown + 1,
-      select: itemColumns,
-    }),
+    from === 0 || failedFrom !== null
+      ? readItems({ jobId, seq: { gte: failedFrom ?? 0 }, state: "failed" })
+      : none,
+    failedFrom === null ? readItems({ jobId, seq: { gte: from }, state: { not: "failed" } }) : none,
   ]);
   if (!row) throw new AppError("NOT_FOUND", "This job is not here any more.");
   const { act } = toJob(row);
   const over = row.state === "cancelled";
+  const shown = [...failed.slice(0, itemsShown), ...items.slice(0, itemsShown)];
   return {
     ...toSummary(actor, row),
-    items: [...failed, ...items.slice(0, itemsShown)].map(({ after, ...item }) => ({
+    items: shown.map(({ after, ...item }) => ({
       ...item,
       outcome: item.state === "done" ? outcomeInWords(act.kind, after as Values | null) : "",
       // Left by a worker that stopped; nobody goes on with it.
       state: over && item.state === "working" ? "cancelled" : item.state,
     })),
     next: items[itemsShown]?.seq ?? null,
+    nextFailed: failed[itemsShown]?.seq ?? null,
   };
 }
+
+const readItems = (where: Prisma.JobItemWhereInput) =>
+  db().jobItem.findMany({ where, orderBy: { seq: "asc" }, take: itemsShown + 1, select: itemColumns });
 
 const itemColumns = {
   seq: true,

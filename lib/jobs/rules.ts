@@ -19,6 +19,10 @@ export const needs: Record<JobKind, Permission> = {
   "put-back": "image:edit",
 };
 
+/** The collection that an act names, or null. */
+export const collectionOf = (act: Act): string | null =>
+  "collectionId" in act ? (act.collectionId ?? null) : null;
+
 export const maxTags = 30;
 /** How long one worker may hold an item: longer than a call to Cloudflare with all its tries. */
 export const itemLeaseMs = 90_000;

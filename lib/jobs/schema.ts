@@ -2,8 +2,8 @@ import { z } from "zod";
 import { imageIdSchema, imageQuerySchema, tagSchema } from "@/lib/images/schema";
 import { linksChoiceSchema } from "@/lib/trash/schema";
 
-/** Most images of one job; more are asked to be narrowed down first. */
-export const maxSelection = 50_000;
+/** Most images of one job: what one transaction writes down while a person waits for the answer. */
+export const maxSelection = 1_000_000;
 /** Most images that are named one by one. */
 export const maxPicked = 2_000;
 
@@ -132,4 +132,8 @@ export type JobItemRow = {
   /** What was done to it, where it is done. */
   outcome: string;
 };
-export type JobDetail = JobSummary & { items: JobItemRow[]; next: number | null };
+export type JobDetail = JobSummary & {
+  items: JobItemRow[] /** Where more of them begin; null: these are all. */;
+  next: number | null;
+  nextFailed: number | null;
+};

@@ -6,11 +6,14 @@ import { AppError } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { matchingImages } from "@/lib/images/queries";
 import { parseQuery } from "@/lib/images/query-language";
-import { maxSelection, type Selection } from "@/lib/jobs/schema";
+import type { Selection } from "@/lib/jobs/schema";
 
 const step = 5_000;
+/** Their ids are held while a list of them is written. */
+const maxListed = 50_000;
 
-async function conditionOf(
+/** What a selection that names no ids asks of an image; null when nothing can match. Throws INVALID. */
+export async function conditionOf(
   actor: Actor,
   selection: Exclude<Selection, { imageIds: string[] }>,
 ): Promise<Prisma.Sql | null> {
@@ -28,8 +31,8 @@ async function conditionOf(
 }
 
 /**
- * The ids that a selection means now, newest first. Throws LIMIT when they are too many for one job, INVALID when a part of the question
- * was not understood.
+ * The ids that a selection means now, newest first. Throws LIMIT when they are too many for one list, INVALID when a
+ * part of the question was not understood.
  */
 export async function selectedIds(actor: Actor, selection: Selection): Promise<string[]> {
   if ("imageIds" in selection) return [...new Set(selection.imageIds)];
@@ -46,10 +49,10 @@ export async function selectedIds(actor: Actor, selection: Selection): Promise<s
       SELECT image."id", image."createdAt" FROM "Image" image WHERE ${condition} ${beyond}
       ORDER BY image."createdAt" DESC, image."id" DESC LIMIT ${step}`;
     ids.push(...rows.map(({ id }) => id).filter((id) => !except.has(id)));
-    if (ids.length > maxSelection)
+    if (ids.length > maxListed)
       throw new AppError(
         "LIMIT",
-        `More than ${maxSelection.toLocaleString("en")} images match, the most for one job. Nothing was changed. Narrow the search down, and do it in parts.`,
+        `More than ${maxListed.toLocaleString("en")} images match, the most for one list. Narrow the search down, and take it in parts.`,
       );
     last = rows.at(-1);
     if (rows.length < step) return ids;

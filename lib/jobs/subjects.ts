@@ -1,5 +1,5 @@
 import "server-only";
-import { db, type Tx } from "@/lib/db";
+import type { Tx } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Subject } from "@/lib/jobs/rules";
 
@@ -24,10 +24,10 @@ const columns = {
 export type SubjectRow = Prisma.ImageGetPayload<{ select: typeof columns }> & Subject;
 
 /** Images as acts see them, by id; those that are gone are absent. */
-export async function readSubjects(
+async function readSubjects(
   imageIds: string[],
   collectionId: string | null,
-  tx: Tx = db(),
+  tx: Tx,
 ): Promise<Map<string, SubjectRow>> {
   const [rows, members] = await Promise.all([
     tx.image.findMany({ where: { id: { in: imageIds } }, select: columns }),
@@ -42,12 +42,20 @@ export async function readSubjects(
   return new Map(rows.map((row) => [row.id, { ...row, collected: collected.has(row.id) }]));
 }
 
-/** One image, and nobody else changes it until this transaction ends. */
-export async function holdSubject(
+/** Images that nobody else changes until this transaction ends; locked in one order, so that no two wait for each other. */
+export async function holdSubjects(
+  tx: Tx,
+  imageIds: string[],
+  collectionId: string | null,
+): Promise<Map<string, SubjectRow>> {
+  await tx.$queryRaw`
+    SELECT 1 FROM "Image" WHERE "id" = ANY(${imageIds}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
+  return readSubjects(imageIds, collectionId, tx);
+}
+
+/** One of them. */
+export const holdSubject = async (
   tx: Tx,
   imageId: string,
   collectionId: string | null,
-): Promise<SubjectRow | null> {
-  await tx.$queryRaw`SELECT 1 FROM "Image" WHERE "id" = ${imageId}::uuid FOR NO KEY UPDATE`;
-  return (await readSubjects([imageId], collectionId, tx)).get(imageId) ?? null;
-}
+): Promise<SubjectRow | null> => (await holdSubjects(tx, [imageId], collectionId)).get(imageId) ?? null;

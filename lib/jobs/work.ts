@@ -6,18 +6,19 @@ import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { retryAt } from "@/lib/images/rules";
 import { nextBudget, takeBudget } from "@/lib/jobs/budget";
-import { applyEdit } from "@/lib/jobs/edits";
 import { workFlip } from "@/lib/jobs/flips";
 import { claimItems, endItem, type Item, type Job, Overtaken, putBack } from "@/lib/jobs/items";
-import { collectionOf } from "@/lib/jobs/plan";
+import { workLocally } from "@/lib/jobs/local";
 import { costOf, itemLeaseMs, judge, maxTries, needs } from "@/lib/jobs/rules";
 import { type Exception, exceptions } from "@/lib/jobs/schema";
 import { holdSubject } from "@/lib/jobs/subjects";
 import { reportUnexpected } from "@/lib/log";
-import { moveToTrash, NotAgreed, takeOut } from "@/lib/trash/move";
+import { moveToTrash, NotAgreed } from "@/lib/trash/move";
 
 const atOnce = 4;
 const perClaim = 12;
+/** Of what asks Cloudflare nothing: one transaction for so many. */
+const perBatch = 500;
 
 /** Why a job stands still, and until when; null `until`: until somebody goes on with it. */
 type Stop = { standing: string; until: Date | null };
@@ -34,12 +35,13 @@ export async function workOn(job: Job, end: number): Promise<void> {
       until: null,
     });
   while (performance.now() < end) {
-    const items = await claimItems(job.id, perClaim);
+    const local = costOf(job.act.kind) === 0;
+    const items = await claimItems(job.id, local ? perBatch : perClaim);
     if (items.length === 0) return restUntilDue(job);
-    // Into a collection one after the other: there the order of the selection stays.
-    const width = job.act.kind === "collect" ? 1 : atOnce;
+    // Into a collection the order of the selection stays.
     items.sort((one, other) => one.seq - other.seq);
-    const stops = await mapLimit(items, width, (item) => workItem(actor, job, item, end));
+    if (local && (await workedTogether(actor, job, items))) continue;
+    const stops = await mapLimit(items, local ? 1 : atOnce, (item) => workItem(actor, job, item, end));
     const stop = stops.find((one) => one !== null);
     if (stop) return standStill(job, stop);
   }
@@ -67,21 +69,18 @@ async function perform(actor: Actor, job: Job, item: Item): Promise<void> {
   const { act } = job;
   if (act.kind === "make-private" || act.kind === "make-public") return workFlip(actor, job, item);
   if (act.kind === "trash") return workTrash(actor, job, item, act.links);
-  await db().$transaction(async (tx) => {
-    const image = await holdSubject(tx, item.imageId, collectionOf(act));
-    const verdict = judge(act, image, clock.now(), item.wanted);
-    if (!verdict.go || !image)
-      return endItem(tx, actor, job, item, {
-        state: "skipped",
-        reason: exceptions[verdict.go ? "gone" : verdict.why],
-      });
-    if (act.kind === "restore") {
-      await takeOut(tx, actor, item.imageId);
-      return endItem(tx, actor, job, item, { state: "done" });
-    }
-    const before = await applyEdit(tx, actor, { image, set: verdict.set, jobId: job.id });
-    await endItem(tx, actor, job, item, { state: "done", before, after: verdict.set });
-  });
+  await workLocally(actor, job, [item]);
+}
+
+/** False: one of them stood in the way of all, so each has to be tried alone, where its failure is its own. */
+async function workedTogether(actor: Actor, job: Job, items: Item[]): Promise<boolean> {
+  try {
+    await workLocally(actor, job, items);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Overtaken || error instanceof AppError)) reportUnexpected("job", error);
+    return false;
+  }
 }
 
 async function workTrash(actor: Actor, job: Job, item: Item, links: "end" | "keep"): Promise<void> {

@@ -3,25 +3,33 @@ import { recordAudit } from "@/lib/audit/record";
 import type { Actor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
-import { Prisma } from "@/lib/generated/prisma/client";
+import { AppError } from "@/lib/errors";
+import { formatCount } from "@/lib/format";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import type { Candidates } from "@/lib/jobs/candidates";
 import { closeIfOver, subjectOf } from "@/lib/jobs/items";
-import type { Judged } from "@/lib/jobs/plan";
-import { type Act, exceptions } from "@/lib/jobs/schema";
-
-const step = 2_000;
+import { makePlan } from "@/lib/jobs/plan";
+import type { Act } from "@/lib/jobs/schema";
 
 type NewJob = {
   act: Act;
-  judged: Judged[];
+  candidates: Candidates | null;
+  /** The digest of the dry run that the person saw. */
+  expected: string;
   undoOfId?: string;
   /** What has to happen before, in the same transaction. */
   first?: (tx: Tx) => Promise<unknown>;
 };
 
-/** A job, its images as they were judged, and its event: all of it or nothing. */
-export async function writeJob(actor: Actor, { act, judged, undoOfId, first }: NewJob): Promise<string> {
+/**
+ * A job, its images as they were judged, and its event: all of it or nothing. Throws CONFLICT when by now other images
+ * would change, or in another way, than the person was shown.
+ */
+export async function writeJob(
+  actor: Actor,
+  { act, candidates, expected, undoOfId, first }: NewJob,
+): Promise<string> {
   const now = clock.now();
-  const skipped = judged.filter(({ why }) => why !== null).length;
   return db().$transaction(
     async (tx) => {
       await first?.(tx);
@@ -29,8 +37,7 @@ export async function writeJob(actor: Actor, { act, judged, undoOfId, first }: N
         data: {
           kind: act.kind,
           params: JSON.parse(JSON.stringify(act)) as Prisma.InputJsonObject,
-          total: judged.length,
-          skipped,
+          total: 0,
           dueAt: now,
           createdAt: now,
           createdById: actor.id,
@@ -38,26 +45,17 @@ export async function writeJob(actor: Actor, { act, judged, undoOfId, first }: N
         },
         select: { id: true },
       });
-      for (let at = 0; at < judged.length; at += step)
-        await tx.jobItem.createMany({
-          data: judged.slice(at, at + step).map(({ imageId, name, why, wanted, forGood }, index) => ({
-            jobId: id,
-            seq: at + index,
-            imageId,
-            imageName: name,
-            state: why ? ("skipped" as const) : ("waiting" as const),
-            reason: why ? exceptions[why] : "",
-            dueAt: now,
-            // With `keep` nothing was agreed about those that links open.
-            forGood: act.kind === "trash" && act.links === "keep" && forGood === "linked" ? null : forGood,
-            wanted: wanted ? (wanted as Prisma.InputJsonObject) : Prisma.DbNull,
-          })),
-        });
-      const job = { id, act, total: judged.length, createdById: actor.id };
+      // What was written is what was judged: one statement a page does both.
+      const { total, change, digest } = await makePlan(act, candidates, { tx, jobId: id });
+      if (undoOfId && change === 0) throw new AppError("CONFLICT", "There is nothing left to take back.");
+      if (digest !== expected) throw otherNow(change);
+      const skipped = total - change;
+      await tx.job.update({ where: { id }, data: { total, skipped } });
+      const job = { id, act, total, createdById: actor.id };
       await recordAudit(tx, actor, {
         action: "job.started",
-        subject: subjectOf({ ...job, total: judged.length - skipped }),
-        details: { change: judged.length - skipped, skipped, ...(undoOfId && { undoOf: undoOfId }) },
+        subject: subjectOf({ ...job, total: change }),
+        details: { change, skipped, ...(undoOfId && { undoOf: undoOfId }) },
       });
       await closeIfOver(tx, actor, job);
       return id;
@@ -65,3 +63,9 @@ export async function writeJob(actor: Actor, { act, judged, undoOfId, first }: N
     { timeout: 60_000, maxWait: 10_000 },
   );
 }
+
+const otherNow = (change: number) =>
+  new AppError(
+    "CONFLICT",
+    `The images are not as you were shown: by now ${formatCount(change, "image")} would change, and perhaps others or in another way. Nothing was changed. Close this and look again.`,
+  );

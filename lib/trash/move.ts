@@ -120,14 +120,20 @@ export async function deleteForGood(actor: Actor, imageId: string, along?: Along
   return "deleted";
 }
 
-/** Takes one image out of the trash. It stays private. False: it is not there to be taken out. */
-export async function takeOut(tx: Tx, actor: Actor, imageId: string): Promise<boolean> {
-  const { count } = await tx.image.updateMany({
-    where: { id: imageId, state: "ready", trashedAt: { not: null } },
+/** Takes images out of the trash; they stay private. Answers how many were there to be taken out. */
+export async function takeOut(tx: Tx, actor: Actor, imageIds: string[]): Promise<number> {
+  const taken = await tx.image.updateManyAndReturn({
+    where: { id: { in: imageIds }, state: "ready", trashedAt: { not: null } },
     data: { trashedAt: null, purgeAt: null, trashedById: null, version: { increment: 1 } },
+    select: { id: true, name: true },
   });
-  if (count === 0) return false;
-  const { name } = await tx.image.findUniqueOrThrow({ where: { id: imageId }, select: { name: true } });
-  await recordAudit(tx, actor, { action: "image.restored", subject: { type: "image", id: imageId, name } });
-  return true;
+  await recordAudit(
+    tx,
+    actor,
+    ...taken.map(({ id, name }) => ({
+      action: "image.restored" as const,
+      subject: { type: "image" as const, id, name },
+    })),
+  );
+  return taken.length;
 }

@@ -31,7 +31,7 @@ export async function trashImages(actor: Actor, { imageIds, links }: TrashImages
 export async function restoreImages(actor: Actor, { imageIds }: ImageIdsInput): Promise<Restoring[]> {
   assertCan(actor, "image:delete");
   return mapLimit([...new Set(imageIds)], 4, async (imageId): Promise<Restoring> => {
-    const done = await db().$transaction((tx) => takeOut(tx, actor, imageId));
+    const done = await db().$transaction((tx) => takeOut(tx, actor, [imageId]));
     return done
       ? { imageId, ok: true }
       : {

@@ -9,16 +9,20 @@ import { Time } from "@/components/time";
 import { requireActor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { getJob } from "@/lib/jobs/queries";
-import { jobIdSchema } from "@/lib/jobs/schema";
+import { jobIdSchema, maxSelection } from "@/lib/jobs/schema";
 
 export const metadata: Metadata = { title: "Job" };
+
+const seqOf = (text: string | string[] | undefined) =>
+  Math.min(Math.max(Math.trunc(Number(text)) || 0, 0), maxSelection);
 
 export default async function JobPage({ params, searchParams }: PageProps<"/jobs/[jobId]">) {
   const actor = await requireActor();
   const id = jobIdSchema.safeParse(await params);
   if (!id.success) notFound();
-  const from = Math.min(Math.max(Math.trunc(Number((await searchParams).from)) || 0, 0), 1_000_000);
-  const job = await getJob(actor, { ...id.data, from }).catch((error: unknown) => {
+  const { from, failed } = await searchParams;
+  const pages = { from: seqOf(from), failedFrom: failed === undefined ? null : seqOf(failed) };
+  const job = await getJob(actor, { ...id.data, ...pages }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
     throw error;
   });

@@ -36,16 +36,25 @@ export function JobItems({ job }: { job: JobDetail }) {
           </li>
         ))}
       </ul>
-      {job.next !== null && (
-        <nav aria-label="Pages" className="flex justify-end pt-6">
-          <Button asChild>
-            <Link href={`/jobs/${job.id}?from=${job.next}`}>
-              More
-              <ChevronRight aria-hidden />
-            </Link>
-          </Button>
+      {(job.next !== null || job.nextFailed !== null) && (
+        <nav aria-label="Pages" className="flex flex-wrap justify-end gap-2 pt-6">
+          {job.nextFailed !== null && (
+            <More href={`/jobs/${job.id}?failed=${job.nextFailed}`}>More that failed</More>
+          )}
+          {job.next !== null && <More href={`/jobs/${job.id}?from=${job.next}`}>More</More>}
         </nav>
       )}
     </>
+  );
+}
+
+function More({ href, children }: { href: string; children: string }) {
+  return (
+    <Button asChild>
+      <Link href={href}>
+        {children}
+        <ChevronRight aria-hidden />
+      </Link>
+    </Button>
   );
 }

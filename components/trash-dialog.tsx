@@ -12,6 +12,8 @@ type TrashDialogProps = {
   plan: TrashPlan;
   pictures: { src: string | null; alt: string; width: number | null; height: number | null }[];
   more?: string;
+  /** What is said first: which of its kind stays, with a question that names it. */
+  stays?: { title: string; rows: Consequence[] };
   /** What else there is to say, such as which are left alone. */
   also?: Consequence[];
   onOpenChange: (open: boolean) => void;
@@ -25,6 +27,7 @@ type TrashDialogProps = {
 export function TrashDialog({
   what,
   plan,
+  stays,
   also = [],
   pictures,
   more,
@@ -41,10 +44,11 @@ export function TrashDialog({
       open
       onOpenChange={onOpenChange}
       title={
-        forGood === plan.images && forGood > 0 ? `Delete ${what} for good?` : `Move ${what} to the trash?`
+        stays?.title ??
+        (forGood === plan.images && forGood > 0 ? `Delete ${what} for good?` : `Move ${what} to the trash?`)
       }
       sentence={`What is in the trash stays private at Cloudflare, leaves the library, and can be restored for ${keepDays} days. Then it is deleted for good. Nothing recalls what was already downloaded.`}
-      consequences={[...consequences(plan, { kept, ended }), ...also]}
+      consequences={[...(stays?.rows ?? []), ...consequences(plan, { kept, ended }), ...also]}
       pictures={pictures}
       more={more}
       safer={

@@ -237,3 +237,30 @@ test("a collection is made, filled, put in order and taken apart; tags are merge
     timeout: 45_000,
   });
 });
+
+test("of copies the question names the one that stays, and the others go to the trash", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("admin");
+  const { bytes } = await picture("twin");
+  const sentAt = (at: number) => new Date(Date.now() - at * 86_400_000);
+  await seedImages(product, person, [
+    { name: "Twin", bytes, createdAt: sentAt(9) },
+    { name: "Twin", bytes, createdAt: sentAt(3) },
+  ]);
+  await page.goto("/duplicates");
+  await press(page.getByRole("button", { name: "Keep only Twin" }).last());
+  await expect(question(page).getByRole("heading")).toHaveText("Keep only “Twin”?");
+  await expect(question(page)).toContainText(
+    new RegExp(`copy stays as it is: “Twin”, added .*3 days ago.* by ${person.name}, without a live link`),
+  );
+  await expect(question(page)).toContainText(/image goes to the trash/);
+  await question(page).getByRole("button", { name: "Move to trash" }).click();
+  await expect
+    .poll(async () =>
+      product.db.image.findMany({ orderBy: { createdAt: "asc" }, select: { trashedAt: true } }),
+    )
+    .toEqual([{ trashedAt: expect.any(Date) }, { trashedAt: null }]);
+});

@@ -234,6 +234,19 @@ export const screens: Screen[] = [
   { name: "collection-new", path: at("/collections"), open: dialogBy(/^New collection/) },
   { name: "alt-text", path: at("/alt-text") },
   { name: "duplicates", path: at("/duplicates") },
+  {
+    name: "duplicates-keep",
+    path: at("/duplicates"),
+    open: async (page) => {
+      // The first one's twin is having its privacy changed, and would be left alone.
+      await press(
+        main(page)
+          .getByRole("button", { name: /^Keep only/ })
+          .last(),
+      );
+      await dialogOf(page).waitFor();
+    },
+  },
   { name: "tags", path: at("/tags") },
   { name: "tags-rename", path: at("/tags"), open: dialogBy(/^Rename press/) },
   { name: "import", path: at("/import") },

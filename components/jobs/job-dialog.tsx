@@ -1,5 +1,6 @@
 "use client";
 
+import type { ComponentProps } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { announceJob } from "@/components/jobs/job-events";
 import { consequencesOf, exceptionRows, paceOf, sentenceOf } from "@/components/jobs/plan-words";
@@ -20,12 +21,14 @@ type JobDialogProps = {
   selection: Selection;
   plan: JobPlan;
   start: Start;
+  /** For the trash: what of its kind is not in it. */
+  stays?: ComponentProps<typeof TrashDialog>["stays"];
   onOpenChange: (open: boolean) => void;
   onStarted?: () => void;
 };
 
 /** The dry run, said in numbers and pictures, and the question whether it shall be done. */
-export function JobDialog({ act, selection, plan, start, onOpenChange, onStarted }: JobDialogProps) {
+export function JobDialog({ act, selection, plan, start, stays, onOpenChange, onStarted }: JobDialogProps) {
   const pictures = plan.pictures.slice(0, plan.change > 5 ? 4 : 5);
   const pace = paceOf(plan);
   const more =
@@ -56,6 +59,7 @@ export function JobDialog({ act, selection, plan, start, onOpenChange, onStarted
       <TrashDialog
         what={formatCount(plan.change, "image")}
         // What can never be private is left alone by a job, and listed as that.
+        stays={stays}
         plan={{ ...plan, images: plan.change, forever: 0 }}
         also={[
           ...(pace ? [{ count: "It takes", what: `${pace}, and goes on without this page` }] : []),

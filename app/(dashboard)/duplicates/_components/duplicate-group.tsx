@@ -42,7 +42,13 @@ export function DuplicateGroupRow({ group, canTrash }: { group: DuplicateGroup; 
               </span>
               {canTrash && (
                 <KeepOne
-                  name={image.name}
+                  copy={{
+                    name: image.name,
+                    createdAt: image.createdAt,
+                    uploadedBy: image.uploadedBy,
+                    liveLinks: image.liveLinks,
+                  }}
+                  count={count}
                   others={images.flatMap(({ id, state }) =>
                     id !== image.id && state === "ready" ? [id] : [],
                   )}

@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { Turning } from "@/app/(dashboard)/_components/turning";
 import * as actions from "@/app/(dashboard)/actions";
 import { attentionCounts } from "@/app/(dashboard)/attention-counts";
 import { ImportPill } from "@/components/import-pill";
@@ -57,7 +58,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       canUpload={canUpload}
       rail={(rail === "folded" || rail === "open" ? rail : "auto") satisfies RailState}
     >
-      {children}
+      <Turning>{children}</Turning>
       {canImport && <ImportPill advance={actions.advanceImport} running={importing} />}
       {canEdit && <JobPill advance={actions.advanceJobs} running={jobs} />}
       {waiting.owed && <OwedWatcher settle={actions.settleOwed} />}

@@ -1,5 +1,5 @@
 import { WorklistSkeleton } from "@/components/worklist-skeleton";
 
-export default function Loading() {
+export function AltTextWaiting() {
   return <WorklistSkeleton title="Missing alt text" />;
 }

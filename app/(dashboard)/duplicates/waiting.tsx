@@ -1,5 +1,5 @@
 import { WorklistSkeleton } from "@/components/worklist-skeleton";
 
-export default function Loading() {
+export function DuplicatesWaiting() {
   return <WorklistSkeleton title="Duplicates" />;
 }

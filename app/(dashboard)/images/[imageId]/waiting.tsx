@@ -3,7 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const rows = ["variants", "links", "details"];
 
-export default function Loading() {
+export function ImageWaiting() {
   return (
     <div aria-busy="true">
       <p role="status" className="sr-only">

@@ -1,7 +1,7 @@
 import { PageHeaderSkeleton } from "@/components/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 
-export default function Loading() {
+export function JobsWaiting() {
   return (
     <div aria-busy="true">
       <p role="status" className="sr-only">

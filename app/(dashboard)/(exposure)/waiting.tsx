@@ -3,7 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const five = ["sealed", "exposed", "open", "pending", "unknown"];
 
-export default function Loading() {
+export function ExposureWaiting() {
   return (
     <div aria-busy="true">
       <p role="status" className="sr-only">

@@ -3,7 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const six = ["stored", "known", "new", "custom", "changed", "vanished"];
 
-export default function Loading() {
+export function ImportWaiting() {
   return (
     <div aria-busy="true">
       <p role="status" className="sr-only">

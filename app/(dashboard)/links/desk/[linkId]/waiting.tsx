@@ -1,7 +1,7 @@
 import { PageHeaderSkeleton } from "@/components/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 
-export default function Loading() {
+export function TakeBackWaiting() {
   return (
     <div aria-busy="true" className="max-w-3xl">
       <p role="status" className="sr-only">

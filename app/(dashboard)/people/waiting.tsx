@@ -3,7 +3,7 @@ import { PageHeaderSkeleton } from "@/components/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { cn } from "@/lib/cn";
 
-export default function Loading() {
+export function PeopleWaiting() {
   return (
     <div aria-busy="true">
       <p role="status" className="sr-only">

@@ -4,7 +4,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const tiles = Array.from({ length: 15 }, (_, at) => `tile ${at}`);
 
-export default function Loading() {
+export function LibraryWaiting() {
   return (
     <div aria-busy="true">
       <p role="status" className="sr-only">
@@ -18,7 +18,7 @@ export default function Loading() {
       <Skeleton className="mb-5 h-8 w-[34rem] max-w-full rounded-full" />
       <div className={gridClasses}>
         {tiles.map((key) => (
-          // A mat and the room for its words: it is drawn with each page, mostly for nobody.
+          // A mat and the room for its words: one element a tile.
           <Skeleton
             key={key}
             className="box-content aspect-[4/3] rounded-lg border-card border-b-[4.75rem] bg-clip-padding"

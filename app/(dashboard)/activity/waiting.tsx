@@ -3,7 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const rows = Array.from({ length: 9 }, (_, at) => `row ${at}`);
 
-export default function Loading() {
+export function ActivityWaiting() {
   return (
     <div aria-busy="true">
       <p role="status" className="sr-only">

@@ -1,6 +1,7 @@
 // From one screen to the next: nothing flashes, a slow one shows its shape, and a visit comes in one piece.
 import { expect, test } from "./fixtures.ts";
-import { press } from "./hand.ts";
+import { alive, press } from "./hand.ts";
+import { writeRows } from "./rows.ts";
 
 test("a slow screen is waited for in its own shape, and left again at will", async ({ page, signInAs }) => {
   await signInAs("editor");
@@ -30,6 +31,37 @@ test("a slow screen is waited for in its own shape, and left again at will", asy
   await press(screens.getByRole("link", { name: "Library" }));
   await expect(main.getByRole("heading", { level: 1, name: "Library" })).toBeVisible();
   await expect(waiting).toHaveCount(0);
+});
+
+test("a place in the list outlives the waiting room", async ({ page, product, signInAs }) => {
+  const person = await signInAs("viewer");
+  const numbered = Array.from({ length: 45 }, (_, at) => ({ name: `row ${at}` }));
+  await writeRows(product, person, numbered);
+  await page.goto(`/images?q=by:${person.id}`);
+  const main = page.getByRole("main");
+  const there = main.getByRole("article").filter({ hasText: "row 20" }).getByRole("link");
+  await alive(there);
+  await there.evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 300));
+  await expect(there).toBeInViewport();
+  const top = () => there.evaluate((element) => Math.round(element.getBoundingClientRect().top));
+  const stood = await top();
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/images/*?_rsc=*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await there.click();
+  await expect(main.getByRole("status").filter({ hasText: "Loading" })).toHaveCount(1);
+  await expect(there).toBeHidden();
+  // Longer than the list takes to write its place down, had it one.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  answer();
+  await expect(main.getByRole("heading", { level: 1, name: "row 20" })).toBeVisible();
+  await page.goBack();
+  await expect.poll(top).toBe(stood);
 });
 
 test("a visit is answered in one piece and with its own status, also without script", async ({

@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { type ComponentType, type ReactNode, useEffect, useRef, useState } from "react";
+import { type ComponentType, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 /** How long the screen before stays: most answers are there by then, and nothing flashes. */
 const patienceMs = 300;
@@ -17,11 +17,13 @@ const load = () => import("@/app/(dashboard)/_components/waiting-rooms");
  */
 export function Turning({ children }: { children: ReactNode }) {
   const pathname = usePathname();
-  const [room, setRoom] = useState<{ of: string; Room: ComponentType }>();
+  const [room, setRoom] = useState<{ of: string; Room: ComponentType; from: number }>();
   const timers = useRef<ReturnType<typeof setTimeout>[]>([]);
 
   useEffect(() => {
+    let turn = 0;
     const stop = () => {
+      turn += 1;
       for (const timer of timers.current.splice(0)) clearTimeout(timer);
       setRoom(undefined);
     };
@@ -32,12 +34,13 @@ export function Turning({ children }: { children: ReactNode }) {
       stop();
       const of = link.pathname;
       if (of === pathname) return;
+      const mine = turn;
       const show = async () => {
         const Room = await load().then(
           ({ waitingRoomOf }) => waitingRoomOf(of),
           () => null,
         );
-        if (Room && timers.current.length > 0) setRoom({ of, Room });
+        if (Room && mine === turn) setRoom({ of, Room, from: scrollY });
       };
       timers.current = [setTimeout(show, patienceMs), setTimeout(stop, longestMs)];
     };
@@ -48,7 +51,17 @@ export function Turning({ children }: { children: ReactNode }) {
     };
   }, [pathname]);
 
+  // A turn that was given up leads back to where one was.
   const waits = room && room.of !== pathname;
+  const from = waits ? room.from : undefined;
+  useLayoutEffect(() => {
+    if (from === undefined) return;
+    const at = pathname;
+    return () => {
+      if (location.pathname === at) scrollTo({ top: from, behavior: "instant" });
+    };
+  }, [from, pathname]);
+
   return (
     <>
       <div hidden={waits}>{children}</div>

@@ -20,6 +20,9 @@ export function keepingStill(list: RefObject<HTMLElement | null>) {
   };
 }
 
+/** Behind a waiting room the list has no place: the window is as short as what waits. */
+const isHidden = (list: HTMLElement | null) => list?.offsetParent === null;
+
 const isScrolled = (list: HTMLElement | null) => (list?.getBoundingClientRect().top ?? 0) < 0;
 
 /** `whole`: all that was read is drawn, and not only the first window of it. */
@@ -36,7 +39,7 @@ export function usePlace(list: RefObject<HTMLElement | null>, looking: Looking) 
 
   const save = useCallback(() => {
     // A navigation that has begun already owns the address.
-    if (location.pathname !== "/images" || !list.current) return;
+    if (location.pathname !== "/images" || !list.current || isHidden(list.current)) return;
     const first = isScrolled(list.current) ? inSight(list.current)[0] : undefined;
     const place = { question: latest.current.question, id: first?.id ?? null, top: first?.top ?? 0 };
     keepPlace(place, cursorOf(list.current, first?.item));
@@ -72,6 +75,7 @@ export function usePlace(list: RefObject<HTMLElement | null>, looking: Looking) 
     let timer: ReturnType<typeof setTimeout> | undefined;
     let frame = 0;
     const look = () => {
+      if (isHidden(list.current)) return;
       tracked.current = isScrolled(list.current) ? inSight(list.current) : [];
       const top = list.current?.getBoundingClientRect().top ?? 0;
       if (scrollY < before && top > -near) latest.current.loadEarlier();

@@ -64,7 +64,7 @@ try {
   await client.end();
   console.log(`seeded in ${Math.round((performance.now() - began) / 1000)} s, ${rows[0].size} with indexes`);
 
-  if (values.only.includes("data")) {
+  if (/data|jobs/.test(values.only)) {
     Object.assign(process.env, {
       DATABASE_URL: databaseUrl,
       NEXTAUTH_SECRET: product.secrets["the session secret"],
@@ -78,7 +78,7 @@ try {
     const { libraryCases } = await import("./library-cases.ts");
     const { measure } = await import("./library-measure.ts");
     const actor = { ...owner, from: { address: "127.0.0.1", client: "bench" } } as unknown as Actor;
-    for (const { what, goal, run } of await libraryCases(actor))
+    for (const { what, goal, run } of values.only.includes("data") ? await libraryCases(actor) : [])
       line("data", what, ...(await measure(run)), goal);
     if (values.only.includes("screens")) await measureScreens(actor, databaseUrl);
     if (values.only.includes("jobs")) {

@@ -60,7 +60,8 @@ export async function writeJob(
       await closeIfOver(tx, actor, job);
       return id;
     },
-    { timeout: 60_000, maxWait: 10_000 },
+    // A million are written down in half a minute; on a busy database in more.
+    { timeout: 300_000, maxWait: 10_000 },
   );
 }
 

@@ -240,7 +240,20 @@ describe("an import", () => {
     expect(await listFindings(owner, { importId, kind: "changed" })).toMatchObject([
       { name: "seed-0.png", reason: "was public here, is private at Cloudflare" },
     ]);
-    expect((await getImportDesk(owner)).look).toMatchObject({ vanished: 1, changed: 1 });
+    expect(await getImportDesk(owner)).toMatchObject({ look: { vanished: 1, changed: 1 }, phase: null });
+  });
+
+  test("says whether it still reads the list or already asks about what that did not show", async () => {
+    await seed(3);
+    await look();
+    await begin();
+    expect((await getImportDesk(owner)).phase).toBe("list");
+    const { syncCursor } = await db().installation.findUniqueOrThrow({ where: { id: 1 } });
+    const asking = JSON.stringify({ ...JSON.parse(syncCursor ?? "{}"), phase: "verify" });
+    await db().installation.update({ where: { id: 1 }, data: { syncCursor: asking } });
+    expect((await getImportDesk(owner)).phase).toBe("verify");
+    await goOn();
+    expect((await getImportDesk(owner)).phase).toBeNull();
   });
 
   test("an upload meanwhile is nobody's foreign image, at any of its steps", async () => {

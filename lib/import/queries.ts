@@ -73,6 +73,7 @@ export async function getImportDesk(actor: Actor): Promise<ImportDesk> {
       vanished: missing,
     },
     looking: pass && pass.importId === null ? pass.read : null,
+    phase: pass?.phase ?? null,
     current: imports.find(({ state }) => state === "running" || state === "paused") ?? null,
     past: imports.filter(({ state }) => state === "done" || state === "cancelled"),
     survey,

@@ -60,6 +60,11 @@ export type ImportDesk = {
   look: AccountLook;
   /** Whether a check of the account is under way, and how much it has read. */
   looking: number | null;
+  /**
+   * What is under way: reading the list, or asking one by one about what it did not show. Until both are over nobody
+   * can say how many have vanished. Null: neither.
+   */
+  phase: "list" | "verify" | null;
   current: ImportRow | null;
   past: ImportRow[];
   survey: Survey;

@@ -22,7 +22,7 @@ export const maxDuration = 60;
 export default async function ImportPage() {
   const actor = await requireActor();
   const desk = await getImportDesk(actor);
-  const { look, current, past, survey } = desk;
+  const { look, phase, current, past, survey } = desk;
   const told = [current, past[0]].filter((one) => one !== null && one !== undefined);
   const findings = await Promise.all(
     told.flatMap(({ id: importId }) =>
@@ -43,8 +43,8 @@ export default async function ImportPage() {
         actions={canImport && !current && look.at && fresh > 0 && <BeginImport look={look} />}
       />
       <div className="grid gap-6">
-        {current && <CurrentImport row={current} findings={rows} canImport={canImport} />}
-        {look.at && <AccountNumbers look={look} />}
+        {current && <CurrentImport row={current} findings={rows} phase={phase} canImport={canImport} />}
+        {look.at && <AccountNumbers look={look} phase={phase} />}
         {survey.untried + survey.unread > 0 && <SurveyLine survey={survey} />}
         {!canImport && (
           <p className="text-meta text-muted-foreground">An owner or admin can import and stop an import.</p>

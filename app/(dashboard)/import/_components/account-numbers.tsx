@@ -1,9 +1,9 @@
 import { Stat, StatGroup } from "@/components/stat";
 import { formatCount } from "@/lib/format";
-import type { AccountLook } from "@/lib/import/schema";
+import type { AccountLook, ImportDesk } from "@/lib/import/schema";
 
 /** What the account holds, told apart, before anything is brought in. */
-export function AccountNumbers({ look }: { look: AccountLook }) {
+export function AccountNumbers({ look, phase }: { look: AccountLook; phase: ImportDesk["phase"] }) {
   const { stored, known, newPrivate, newPublic, newCustom, changed, vanished } = look;
   const fresh = newPrivate + newPublic;
   return (
@@ -22,13 +22,19 @@ export function AccountNumbers({ look }: { look: AccountLook }) {
         />
         <Stat label="New, never private" value={formatCount(newCustom)} hint="their ids were chosen" />
         <Stat label="Changed" value={formatCount(changed)} hint="another flag than ours" />
-        <Stat
-          label="Vanished"
-          value={formatCount(vanished)}
-          hint="here, gone at Cloudflare"
-          {...(vanished > 0 && { href: "/images?q=is%3Avanished" })}
-        />
+        <Vanished count={vanished} phase={phase} />
       </StatGroup>
     </section>
+  );
+}
+
+/** Nobody knows what is missing before the list has been read, and how much before each was asked about. */
+function Vanished({ count, phase }: { count: number; phase: ImportDesk["phase"] }) {
+  if (phase === "list") return <Stat label="Vanished" value="…" hint="known once the list has been read" />;
+  const href = count > 0 ? { href: "/images?q=is%3Avanished" } : {};
+  return phase === "verify" ? (
+    <Stat label="Vanished so far" value={formatCount(count)} hint="still asking one by one" {...href} />
+  ) : (
+    <Stat label="Vanished" value={formatCount(count)} hint="here, gone at Cloudflare" {...href} />
   );
 }

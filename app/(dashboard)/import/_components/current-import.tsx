@@ -4,12 +4,17 @@ import { StateBadge } from "@/app/(dashboard)/import/_components/state-badge";
 import { Time } from "@/components/time";
 import { Progress } from "@/components/ui/progress";
 import { formatCount } from "@/lib/format";
-import type { Finding, ImportRow } from "@/lib/import/schema";
+import type { Finding, ImportDesk, ImportRow } from "@/lib/import/schema";
 
-type CurrentImportProps = { row: ImportRow; findings: Finding[]; canImport: boolean };
+type CurrentImportProps = {
+  row: ImportRow;
+  findings: Finding[];
+  phase: ImportDesk["phase"];
+  canImport: boolean;
+};
 
 /** The one that is under way: how far, why it stands still, and what it has found so far. */
-export function CurrentImport({ row, findings, canImport }: CurrentImportProps) {
+export function CurrentImport({ row, findings, phase, canImport }: CurrentImportProps) {
   const { id, read, expected, standing, startedBy, startedAt } = row;
   const total = Math.max(expected, read);
   return (
@@ -32,14 +37,13 @@ export function CurrentImport({ row, findings, canImport }: CurrentImportProps) 
         <Progress label={`Import ${id}`} value={read} max={Math.max(1, total)} />
         <p role="status" className="tabular text-meta text-muted-foreground">
           {formatCount(read)} of {formatCount(total, "image")} read, {formatCount(row.imported)} brought in
-          {read >= total &&
-            read > 0 &&
-            row.state === "running" &&
-            "; asking about what the list did not show"}
-          . {standing}
+          {phase === "verify" && row.state === "running" && "; asking about what the list did not show"}.{" "}
+          {standing}
         </p>
       </div>
-      {row.imported + row.changed + row.refused > 0 && <Report row={row} findings={findings} />}
+      {row.imported + row.changed + row.refused + row.vanished > 0 && (
+        <Report row={row} findings={findings} phase={phase} />
+      )}
     </section>
   );
 }

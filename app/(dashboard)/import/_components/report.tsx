@@ -2,12 +2,19 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatCount } from "@/lib/format";
-import type { Finding, ImportRow } from "@/lib/import/schema";
+import type { Finding, ImportDesk, ImportRow } from "@/lib/import/schema";
 
 const library = (q: string) => `/images?q=${encodeURIComponent(q)}`;
 
+type ReportProps = {
+  row: ImportRow;
+  findings: Finding[];
+  /** Of one that is not over: whether it still reads the list, and then counts nothing as vanished. */
+  phase?: ImportDesk["phase"];
+};
+
 /** What became of the account's images; each number leads to the images that it counts. */
-export function Report({ row, findings }: { row: ImportRow; findings: Finding[] }) {
+export function Report({ row, findings, phase }: ReportProps) {
   const {
     id,
     imported,
@@ -38,9 +45,10 @@ export function Report({ row, findings }: { row: ImportRow; findings: Finding[] 
           changed: Cloudflare's flag was not ours; Cloudflare's word stands
         </Line>
       )}
-      {vanished > 0 && (
+      {vanished > 0 && phase !== "list" && (
         <Line count={vanished} href={library("is:vanished")}>
-          vanished: a row is here, the image is not at Cloudflare any more; nothing was deleted for it
+          vanished{row.finishedAt === null && " so far"}: a row is here, the image is not at Cloudflare any
+          more; nothing was deleted for it
         </Line>
       )}
       {refused > 0 && (

@@ -260,7 +260,74 @@ test("of copies the question names the one that stays, and the others go to the 
   await question(page).getByRole("button", { name: "Move to trash" }).click();
   await expect
     .poll(async () =>
-      product.db.image.findMany({ orderBy: { createdAt: "asc" }, select: { trashedAt: true } }),
+      product.db.image.findMany({
+        where: { name: "Twin" },
+        orderBy: { createdAt: "asc" },
+        select: { trashedAt: true },
+      }),
     )
     .toEqual([{ trashedAt: expect.any(Date) }, { trashedAt: null }]);
+});
+
+test("a collection is put in order by dragging, by keys and by number, and the library keeps that order", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("editor");
+  const ids = await seedNamed(
+    product,
+    person,
+    ["ash", "birch", "cedar", "dogwood"].map((name) => ({ name })),
+  );
+  const { id } = await product.db.collection.create({
+    data: {
+      ...{ name: "Trees", folded: "trees", createdById: person.id },
+      members: { create: ids.map((imageId, at) => ({ imageId, place: at + 1 })) },
+    },
+  });
+  await page.goto(`/collections/${id}`);
+  const order = main(page).getByRole("list", { name: "Images" }).getByRole("link");
+  const grip = (name: string) =>
+    main(page).getByRole("button", { name: new RegExp(`^Move ${name}, number`) });
+  const said = main(page).getByRole("status").filter({ hasText: "is now number" });
+  await alive(grip("ash"));
+
+  await grip("ash").focus();
+  await page.keyboard.press("End");
+  await expect(order).toHaveText([/birch/, /cedar/, /dogwood/, /ash/]);
+  await expect(said).toHaveText("ash is now number 4 of 4.");
+  // The keyboard stays with what was moved.
+  await expect(grip("ash")).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await expect(order).toHaveText([/birch/, /cedar/, /ash/, /dogwood/]);
+
+  await grip("ash").press("Enter");
+  await page.getByLabel("Its new number").fill("9");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toContainText("Write a number from 1 to 4.");
+  await page.getByLabel("Its new number").fill("2");
+  await page.keyboard.press("Enter");
+  await expect(order).toHaveText([/birch/, /ash/, /cedar/, /dogwood/]);
+
+  const target = main(page).getByRole("listitem").filter({ hasText: "birch" });
+  const box = (await target.boundingBox()) ?? { x: 0, y: 0, height: 0, width: 0 };
+  const drag = async () => {
+    await grip("dogwood").hover();
+    await page.mouse.down();
+    await page.mouse.move(box.x + 20, box.y + 20, { steps: 4 });
+  };
+  await drag();
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(order).toHaveText([/birch/, /ash/, /cedar/, /dogwood/]);
+  await drag();
+  await page.mouse.up();
+  await expect(order).toHaveText([/dogwood/, /birch/, /ash/, /cedar/]);
+
+  await press(main(page).getByRole("link", { name: "Select them in the library" }));
+  await expect(page).toHaveURL(/sort=collection/);
+  await expect(names(page)).toHaveText([/dogwood/, /birch/, /ash/, /cedar/]);
+  await expect(page.getByLabel("Order")).toHaveValue("collection");
 });

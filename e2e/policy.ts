@@ -68,7 +68,10 @@ export const policy: Record<string, Row> = {
   changeView: { allowed: everybody, args: [{ viewId: nobody, name: "n", shared: false }] },
   deleteView: { allowed: everybody, args: [{ viewId: nobody }] },
   loadViews: { allowed: everybody, args: [{ kind: "links" }] },
-  moveInCollection: { allowed: editors, args: [{ collectionId: nobody, imageId: nobody, afterId: null }] },
+  moveInCollection: {
+    allowed: editors,
+    args: [{ collectionId: nobody, imageId: nobody, to: { afterId: null } }],
+  },
   planTrash: { allowed: admins, args: images },
   moveToTrash: { allowed: admins, args: [{ imageIds: [nobody], links: "end" }] },
   restoreImages: { allowed: admins, args: images },

@@ -231,6 +231,11 @@ export const screens: Screen[] = [
   },
   { name: "collections", path: at("/collections") },
   { name: "collection", path: ({ collection }) => `/collections/${collection}` },
+  {
+    name: "collection-move",
+    path: ({ collection }) => `/collections/${collection}`,
+    open: dialogBy(/^Move .*, number/),
+  },
   { name: "collection-new", path: at("/collections"), open: dialogBy(/^New collection/) },
   { name: "alt-text", path: at("/alt-text") },
   { name: "duplicates", path: at("/duplicates") },

@@ -2,14 +2,12 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
-import {
-  createCollection,
-  deleteCollection,
-  editCollection,
-  moveInCollection,
-} from "@/lib/collections/mutations";
+import { createCollection, deleteCollection, editCollection } from "@/lib/collections/mutations";
+import { moveInCollection } from "@/lib/collections/order";
 import { getCollection, listCollections, listCollectionsOf } from "@/lib/collections/queries";
 import { db } from "@/lib/db";
+import { listImages } from "@/lib/images/queries";
+import { imageQuerySchema } from "@/lib/images/schema";
 import { openWorld } from "@/lib/testing";
 
 const world = openWorld();
@@ -102,7 +100,7 @@ describe("a collection", () => {
       await moveInCollection(editor, {
         collectionId,
         imageId: idOf(name),
-        afterId: before === null ? null : idOf(before),
+        to: { afterId: before === null ? null : idOf(before) },
       });
       model.splice(before === null ? 0 : model.indexOf(before) + 1, 0, name);
     }
@@ -113,9 +111,78 @@ describe("a collection", () => {
     const { collectionId, rows } = await filled(["a", "b", "c"]);
     for (let turn = 0; turn < 70; turn++) {
       const moved = turn % 2 === 0 ? rows[2] : rows[1];
-      await moveInCollection(editor, { collectionId, imageId: moved?.id ?? "", afterId: rows[0]?.id ?? "" });
+      await moveInCollection(editor, {
+        collectionId,
+        imageId: moved?.id ?? "",
+        to: { afterId: rows[0]?.id ?? "" },
+      });
     }
     expect(await order(collectionId)).toEqual(["a", "b", "c"]);
+  });
+
+  it("puts one at the number that was said, counting what is shown, and says where it stands", async () => {
+    const { collectionId, rows } = await filled(["a", "b", "c", "d", "e"]);
+    const idOf = (name: string) => rows.find((row) => row.name === name)?.id ?? "";
+    await db().image.update({
+      where: { id: idOf("b") },
+      data: { trashedAt: new Date(), purgeAt: new Date(Date.now() + 1e9) },
+    });
+    const model = ["a", "c", "d", "e"];
+    const put = async (name: string, place: number) => {
+      model.splice(model.indexOf(name), 1);
+      model.splice(place - 1, 0, name);
+      const moved = await moveInCollection(editor, { collectionId, imageId: idOf(name), to: { place } });
+      expect(moved).toEqual({ place: model.indexOf(name) + 1, of: 4 });
+      expect(await order(collectionId)).toEqual(model);
+    };
+    for (const [name, place] of [
+      ...[
+        ["d", 1],
+        ["d", 2],
+        ["a", 4],
+        ["e", 2],
+        ["c", 3],
+        ["c", 1],
+        ["a", 9_999],
+        ["e", 1],
+      ],
+    ] as [string, number][])
+      await put(name, place);
+    expect(await getCollection(viewer, { collectionId })).toMatchObject({ from: 1, shown: 4 });
+    await moveInCollection(editor, { collectionId, imageId: idOf("c"), to: { place: 2_000_000_000 } });
+    await db().image.updateMany({ data: { trashedAt: null, purgeAt: null } });
+    // What had lain in the trash did not get behind what was put last.
+    expect((await order(collectionId)).at(-1)).toBe("c");
+  });
+
+  it("is shown in the library in its own order, page after page and back", async () => {
+    const names = Array.from({ length: 120 }, (_, at) => `n${at}`);
+    const { collectionId, rows } = await filled(names);
+    for (const at of [5, 77, 119])
+      await moveInCollection(editor, { collectionId, imageId: rows[at]?.id ?? "", to: { place: 1 } });
+    await writeRow("outside");
+    const places = await db().collectionImage.findMany({
+      where: { collectionId },
+      orderBy: { place: "asc" },
+      select: { imageId: true },
+    });
+    const read = (q: string, cursor?: string) =>
+      listImages(viewer, imageQuerySchema.parse({ q, sort: "collection", cursor }));
+    const seen: string[] = [];
+    let page = await read("collection:autumn");
+    expect(page.total).toBe(120);
+    for (;;) {
+      seen.push(...page.images.map(({ id }) => id));
+      if (!page.next) break;
+      page = await read("collection:autumn", page.next);
+    }
+    expect(seen).toEqual(places.map(({ imageId }) => imageId));
+    const back = await read("collection:autumn", page.previous ?? "");
+    expect(back.images.map(({ id }) => id)).toEqual(seen.slice(50, 100));
+    // Without one collection there is no such order.
+    const newest = await listImages(viewer, imageQuerySchema.parse({ q: "" }));
+    for (const q of ["", "-collection:winter"])
+      expect((await read(q)).images.map(({ id }) => id)).toEqual(newest.images.map(({ id }) => id));
   });
 
   it("is for viewers to look at", async () => {
@@ -125,7 +192,7 @@ describe("a collection", () => {
       createCollection(viewer, { name: "x", description: "" }),
       editCollection(viewer, { collectionId, version: 1, name: "x", description: "", coverId: null }),
       deleteCollection(viewer, { collectionId }),
-      moveInCollection(viewer, { collectionId, imageId, afterId: null }),
+      moveInCollection(viewer, { collectionId, imageId, to: { afterId: null } }),
     ])
       await expect(call).rejects.toMatchObject({ code: "FORBIDDEN" });
     expect(await listCollections(viewer)).toHaveLength(1);

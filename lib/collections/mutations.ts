@@ -1,12 +1,7 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit/record";
 import { type Actor, assertCan } from "@/lib/auth/actor";
-import type {
-  CollectionIdInput,
-  CreateCollectionInput,
-  EditCollectionInput,
-  MoveInCollectionInput,
-} from "@/lib/collections/schema";
+import type { CollectionIdInput, CreateCollectionInput, EditCollectionInput } from "@/lib/collections/schema";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { foldedName } from "@/lib/images/search";
@@ -77,64 +72,4 @@ export async function deleteCollection(actor: Actor, { collectionId: id }: Colle
       details: { images: gone.images },
     });
   });
-}
-
-/** Puts an image right after another one of the collection, or first. */
-export async function moveInCollection(actor: Actor, input: MoveInCollectionInput): Promise<void> {
-  assertCan(actor, "image:edit");
-  const { collectionId, imageId, afterId } = input;
-  await db().$transaction(async (tx) => {
-    const [collection] = await tx.$queryRaw<{ name: string }[]>`
-      SELECT "name" FROM "Collection" WHERE "id" = ${collectionId}::uuid FOR UPDATE`;
-    if (!collection) throw notHere();
-    const place = (await placeAfter(tx, input)) ?? (await spreadOut(tx, input));
-    const { count } = await tx.collectionImage.updateMany({
-      where: { collectionId, imageId },
-      data: { place },
-    });
-    if (count === 0 || imageId === afterId)
-      throw new AppError(
-        "CONFLICT",
-        "The collection changed meanwhile. Nothing was moved. Look at it again.",
-      );
-    await recordAudit(tx, actor, {
-      action: "collection.changed",
-      subject: subject(collectionId, collection.name),
-      details: { changed: ["order"] },
-    });
-  });
-}
-
-/** A number between the two neighbours; null when they have become too close for one. */
-async function placeAfter(
-  tx: Tx,
-  { collectionId, imageId, afterId }: MoveInCollectionInput,
-): Promise<number | null> {
-  const before = afterId
-    ? await tx.collectionImage.findUnique({
-        where: { collectionId_imageId: { collectionId, imageId: afterId } },
-        select: { place: true },
-      })
-    : null;
-  if (afterId && !before)
-    throw new AppError("CONFLICT", "The collection changed meanwhile. Nothing was moved. Look at it again.");
-  const following = await tx.collectionImage.findFirst({
-    where: { collectionId, imageId: { not: imageId }, ...(before && { place: { gt: before.place } }) },
-    orderBy: { place: "asc" },
-    select: { place: true },
-  });
-  if (!following) return (before?.place ?? 0) + 1;
-  const low = before?.place ?? following.place - 2;
-  const middle = (low + following.place) / 2;
-  return middle > low && middle < following.place ? middle : null;
-}
-
-/** Gives everybody a whole number again, and answers the place asked for. */
-async function spreadOut(tx: Tx, input: MoveInCollectionInput): Promise<number> {
-  await tx.$executeRaw`
-    UPDATE "CollectionImage" member SET "place" = ordered."at"
-    FROM (SELECT "imageId", row_number() OVER (ORDER BY "place", "imageId") AS "at" FROM "CollectionImage"
-      WHERE "collectionId" = ${input.collectionId}::uuid) ordered
-    WHERE member."collectionId" = ${input.collectionId}::uuid AND member."imageId" = ordered."imageId"`;
-  return (await placeAfter(tx, input)) ?? 0;
 }

@@ -72,20 +72,23 @@ export async function getCollection(
   assertCan(actor, "image:view");
   const cursor = decodeCursor(text, "collection");
   const from = cursor ? Number(cursor.value) : Number.NaN;
-  const [row, found] = await Promise.all([
+  const shownIn = { collectionId, image: { trashedAt: null } };
+  const goesOn = cursor && Number.isFinite(from);
+  const [all, earlier, row, found] = await Promise.all([
+    db().collectionImage.count({ where: shownIn }),
+    goesOn
+      ? db().collectionImage.count({
+          where: { ...shownIn, OR: [{ place: { lt: from } }, { place: from, imageId: { lte: cursor.id } }] },
+        })
+      : 0,
     db().collection.findUnique({
       where: { id: collectionId },
       select: { ...columns, version: true, createdBy: { select: { name: true } } },
     }),
     db().collectionImage.findMany({
       where: {
-        collectionId,
-        image: { trashedAt: null },
-        ...(cursor &&
-          Number.isFinite(from) && {
-            place: { gte: from },
-            NOT: { place: from, imageId: { lte: cursor.id } },
-          }),
+        ...shownIn,
+        ...(goesOn && { place: { gte: from }, NOT: { place: from, imageId: { lte: cursor.id } } }),
       },
       orderBy: [{ place: "asc" }, { imageId: "asc" }],
       take: pageSize + 1,
@@ -105,6 +108,8 @@ export async function getCollection(
     createdBy: row.createdBy.name,
     cover: (row.coverId && cards.get(row.coverId)) || members[0] || null,
     members,
+    from: earlier + 1,
+    shown: all,
     next: last
       ? encodeCursor({ sort: "collection", direction: "after", value: String(last.place), id: last.imageId })
       : null,

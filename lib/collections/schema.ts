@@ -18,8 +18,12 @@ export const editCollectionSchema = collectionIdSchema.extend({
 export type EditCollectionInput = z.output<typeof editCollectionSchema>;
 export const moveInCollectionSchema = collectionIdSchema.extend({
   imageId: z.uuid(),
-  /** The image it is to follow; null puts it first. */
-  afterId: z.uuid().nullable(),
+  to: z.union([
+    /** The image it is to follow; null puts it first. */
+    z.object({ afterId: z.uuid().nullable() }),
+    /** Its number among what is shown, from 1; beyond the last one it is the last. */
+    z.object({ place: z.number().int().min(1).max(2_000_000_000) }),
+  ]),
 });
 export type MoveInCollectionInput = z.output<typeof moveInCollectionSchema>;
 export const collectionQuerySchema = z.object({ cursor: z.string().max(400).optional().catch(undefined) });
@@ -38,7 +42,12 @@ export type CollectionDetail = CollectionSummary & {
   createdBy: string;
   /** In the collection's own order; what is in the trash is left out. */
   members: ImageCard[];
+  /** The number of the first of them, and how many there are: what is in the trash has none. */
+  from: number;
+  shown: number;
   next: string | null;
 };
+/** Where an image stands now, of how many. */
+export type MovedTo = { place: number; of: number };
 /** For choosing one. */
 export type CollectionName = { id: string; name: string; images: number };

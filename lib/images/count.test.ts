@@ -60,7 +60,8 @@ describe("the first page", () => {
   it.each(["", "tag:rare", "beach", "has:links", "ends:<24h", "39"])(
     "is the same whether few are collected or many are met in order: %s",
     async (q) => {
-      for (const sort of imageSorts)
+      // In a collection's order one finds its members and nothing else.
+      for (const sort of imageSorts.filter((one) => one !== "collection"))
         for (const collect of [true, false]) {
           const start = { sort, cursor: null, now: world.clock.now };
           const { page, groups } = await readWhole(conditionFor(q), start, { most: 30_000, collect });

@@ -6,12 +6,13 @@ import type { CardRow } from "@/lib/images/card";
 import { sharedAt } from "@/lib/images/conditions";
 import { type Cursor, cursorTime, decodeCursor, encodeCursor } from "@/lib/images/cursor";
 import type { ImageQuery } from "@/lib/images/schema";
+import { foldedName } from "@/lib/images/search";
 import { itemEnd, liveImage, liveItems } from "@/lib/links/live";
 
 export const pageSize = 50;
 
 type Sort = ImageQuery["sort"];
-type Order = { by: Prisma.Sql; direction: "asc" | "desc"; type: "time" | "text" | "number" };
+type Order = { by: Prisma.Sql; direction: "asc" | "desc"; type: "time" | "text" | "number" | "place" };
 
 const createdAt = Prisma.sql`image."createdAt"`;
 const orders: Record<Sort, Order> = {
@@ -20,6 +21,7 @@ const orders: Record<Sort, Order> = {
   name: { by: Prisma.sql`image."sortName"`, direction: "asc", type: "text" },
   size: { by: Prisma.sql`COALESCE(image."bytes", 0)`, direction: "desc", type: "number" },
   shared: { by: sharedAt, direction: "desc", type: "time" },
+  collection: { by: Prisma.sql`member."place"`, direction: "asc", type: "place" },
 };
 const turned = { asc: "desc", desc: "asc" } as const;
 const sql = { asc: Prisma.raw("ASC"), desc: Prisma.raw("DESC") };
@@ -37,6 +39,7 @@ function placeValue(cursor: Cursor, type: Order["type"]): Date | number | string
   // The beginning of time is where images stand that were never shared.
   if (type === "time") return cursor.value === never ? new Date(0) : cursorTime(cursor);
   const value = Number(cursor.value);
+  if (type === "place") return Number.isFinite(value) ? value : null;
   return Number.isInteger(value) && value >= 0 && value <= 2_147_483_647 ? value : null;
 }
 const never = new Date(0).toISOString();
@@ -47,6 +50,7 @@ function afterPlace({ by, type }: Order, direction: "asc" | "desc", cursor: Curs
     time: Prisma.sql`${value instanceof Date ? value.toISOString() : value}::timestamptz`,
     text: Prisma.sql`${value}::varchar`,
     number: Prisma.sql`${value}::int`,
+    place: Prisma.sql`${value}::float8`,
   }[type];
   return Prisma.sql`AND (${by}, image."id") ${beyond[direction]} (${typed}, ${cursor.id}::uuid)`;
 }
@@ -61,7 +65,8 @@ export type PageRow = Omit<CardRow, "uploadedBy" | "sortName"> & {
 
 export type ReadPage = { rows: PageRow[]; more: boolean; backwards: boolean };
 
-export type Start = { sort: Sort; cursor: Cursor | null; now: Date };
+/** `collection`: the name of that whose order is meant. */
+export type Start = { sort: Sort; cursor: Cursor | null; now: Date; collection?: string | null };
 
 /** One page from a place, in the order of the list whichever way it was read. */
 export async function readPage(condition: Prisma.Sql, start: Start): Promise<ReadPage> {
@@ -80,7 +85,7 @@ export function pageStatement(condition: Prisma.Sql, start: Start): Prisma.Sql {
   return Prisma.sql`SELECT ${drawn(
     Prisma.sql`
       SELECT ${columns}, image."uploadedById", ${by} AS "place"
-      FROM "Image" image WHERE ${condition} ${after}
+      FROM ${fromOf(start)} WHERE ${condition} ${after}
       ORDER BY ${by} ${sql[direction]}, image."id" ${sql[direction]}
       LIMIT ${pageSize + 1}`,
     start,
@@ -107,7 +112,7 @@ export function wholeStatement(condition: Prisma.Sql, start: Start, { most, coll
     WITH found AS MATERIALIZED (
       SELECT * FROM (
         SELECT image."id", ${by} AS "place", ${groupColumns(start.now)}
-        FROM "Image" image WHERE ${condition} ${collect ? Prisma.sql`OFFSET 0` : Prisma.empty}
+        FROM ${fromOf(start)} WHERE ${condition} ${collect ? Prisma.sql`OFFSET 0` : Prisma.empty}
       ) image
       ORDER BY "place" ${sql[direction]}, "id" ${sql[direction]} LIMIT ${most}
     )
@@ -126,6 +131,13 @@ export function wholeStatement(condition: Prisma.Sql, start: Start, { most, coll
       ) kind
     ) AS "groups"`;
 }
+
+/** In a collection's order one reads along its members, as far as the page goes. */
+const fromOf = ({ sort, collection }: Start) =>
+  sort === "collection"
+    ? Prisma.sql`"Image" image JOIN "CollectionImage" member ON member."imageId" = image."id" AND member."collectionId" =
+        (SELECT "id" FROM "Collection" WHERE "folded" = ${foldedName(collection ?? "")})`
+    : Prisma.sql`"Image" image`;
 
 const orderOf = ({ sort, cursor }: Start) => {
   const { by, direction } = orders[sort];

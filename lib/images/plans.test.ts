@@ -11,6 +11,7 @@ import { parseQuery } from "@/lib/images/query-language";
 import { asksOfLinks, canSample, sampleStatement } from "@/lib/images/sample";
 import { imageSorts } from "@/lib/images/schema";
 import { rows, seedSkewed } from "@/lib/images/skewed.testing";
+import { readingCondition } from "@/lib/images/turn";
 import { hashStatement } from "@/lib/images/twins";
 import { currentKey } from "@/lib/keys/signing";
 import { openWorld } from "@/lib/testing";
@@ -106,18 +107,48 @@ it("a sample reads some pages of the images and no more", async () => {
   expect(read).toEqual(["Sample Scan"]);
 });
 
-it.each(imageSorts)("a page deep in the order by %s starts at its place", async (sort) => {
-  const value =
-    { name: " picture 9", size: "2000000" }[sort as "name"] ?? new Date(Date.now() - 9e8).toISOString();
-  for (const direction of ["after", "before"] as const) {
-    const cursor = encodeCursor({ sort, direction, value, id: editor.id });
-    const place = placeOf({ sort, cursor });
-    expect(place).not.toBeNull();
-    const statement = pageStatement(await conditionFor(""), { sort, cursor: place, now: world.clock.now });
-    expect(await scans(statement)).toEqual([]);
-    const plan = await db().$queryRaw<object[]>(Prisma.sql`EXPLAIN (FORMAT JSON) ${statement}`);
-    // The place is where the index starts, not a filter over everything before it.
-    expect(JSON.stringify(plan)).toMatch(/"Index Cond":"[^}]*ROW\(/);
+it.each(imageSorts.filter((sort) => sort !== "collection"))(
+  "a page deep in the order by %s starts at its place",
+  async (sort) => {
+    const value =
+      { name: " picture 9", size: "2000000" }[sort as "name"] ?? new Date(Date.now() - 9e8).toISOString();
+    for (const direction of ["after", "before"] as const) {
+      const cursor = encodeCursor({ sort, direction, value, id: editor.id });
+      const place = placeOf({ sort, cursor });
+      expect(place).not.toBeNull();
+      const statement = pageStatement(await conditionFor(""), { sort, cursor: place, now: world.clock.now });
+      expect(await scans(statement)).toEqual([]);
+      const plan = await db().$queryRaw<object[]>(Prisma.sql`EXPLAIN (FORMAT JSON) ${statement}`);
+      // The place is where the index starts, not a filter over everything before it.
+      expect(JSON.stringify(plan)).toMatch(/"Index Cond":"[^}]*ROW\(/);
+    }
+  },
+);
+
+it("a page deep in a collection starts at its place among the members", async () => {
+  const { id } = await db().collection.create({
+    data: { name: "Half", folded: "half", createdById: editor.id },
+  });
+  await db().$executeRaw`
+    INSERT INTO "CollectionImage" ("collectionId", "imageId", "place")
+    SELECT ${id}::uuid, "id", row_number() OVER (ORDER BY "sortName") FROM "Image" WHERE "width" % 2 = 0`;
+  await db().$executeRaw`ANALYZE "CollectionImage"`;
+  const start = { sort: "collection", collection: "Half", now: world.clock.now } as const;
+  const asking = {
+    account: await readAccount(),
+    now: world.clock.now,
+    actorId: editor.id,
+    people: new Map(),
+  };
+  const reading = readingCondition(parseQuery("collection:half"), asking, start) ?? Prisma.sql`FALSE`;
+  for (const value of [null, "9000.5"]) {
+    const cursor = value ? encodeCursor({ ...start, direction: "after", value, id: editor.id }) : undefined;
+    const place = placeOf({ sort: "collection", cursor });
+    const statement = pageStatement(reading, { ...start, cursor: place });
+    expect(await scans(statement, ["Image", "CollectionImage"])).toEqual([]);
+    const plan = JSON.stringify(await nodesOf(statement));
+    expect(plan).toContain("CollectionImage_collectionId_place_imageId_idx");
+    if (place) expect(plan).toMatch(/"Index Cond":"[^}]*ROW\(/);
   }
 });
 

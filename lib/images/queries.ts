@@ -10,7 +10,7 @@ import { cardColumns, pictureSigner, toCards } from "@/lib/images/card";
 import { conditionOf } from "@/lib/images/conditions";
 import { countFound } from "@/lib/images/count";
 import { findPeople } from "@/lib/images/people";
-import { type Part, parseQuery } from "@/lib/images/query-language";
+import { collectionNamed, type Part, parseQuery } from "@/lib/images/query-language";
 import { hasBytes } from "@/lib/images/rules";
 import {
   type ImageCard,
@@ -23,7 +23,7 @@ import {
   ownVariantIds,
   ownVariants,
 } from "@/lib/images/schema";
-import { turnAndCount, turnTo } from "@/lib/images/turn";
+import { readingCondition, turnAndCount, turnTo } from "@/lib/images/turn";
 import { readTwins } from "@/lib/images/twins";
 
 /** What an answer depends on beside the question: the account, the clock, who asks, and whom it names. */
@@ -62,7 +62,7 @@ export async function listImages(actor: Actor, query: ImageQuery): Promise<Image
   const people = [...found].map(([asked, users]) => ({ asked, names: users.map(({ name }) => name) }));
   const condition = conditionOf(parts, asking);
   if (!condition) return { ...nothing, people };
-  return { ...(await turnAndCount(condition, { parts, asking, query })), people };
+  return { ...(await turnAndCount(condition, { parts, asking, query: inOrder(query, parts) })), people };
 }
 
 /** The same page without its counts: for who goes on in a list that was counted when it began. */
@@ -71,10 +71,15 @@ export async function continueImages(actor: Actor, query: ImageQuery): Promise<I
   const now = clock.now();
   const parts = parseQuery(query.q);
   const { asking } = await askingFor(actor, parts, now);
-  const condition = conditionOf(parts, asking);
+  const ordered = inOrder(query, parts);
+  const condition = readingCondition(parts, asking, ordered);
   if (!condition) return { images: [], next: null, previous: null };
-  return turnTo(condition, { query, account: asking.account, now });
+  return turnTo(condition, { query: ordered, account: asking.account, now });
 }
+
+/** A collection's order is one only where one collection is asked for. */
+const inOrder = (query: ImageQuery, parts: readonly Part[]): ImageQuery =>
+  query.sort === "collection" && collectionNamed(parts) === null ? { ...query, sort: "newest" } : query;
 
 const nothing = {
   ...{ images: [], next: null, previous: null, total: 0, capped: false, about: null },

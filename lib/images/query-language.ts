@@ -108,6 +108,12 @@ export function filterIn(parts: readonly Part[], key: FilterKey): string {
   return parts.find((part): part is Filter => isFilter(part, key) && !part.not)?.value ?? "";
 }
 
+/** The one collection that the question asks for; null where it asks for none, or for several. */
+export function collectionNamed(parts: readonly Part[]): string | null {
+  const asked = parts.filter((part): part is Filter => isFilter(part, "collection") && !part.not);
+  return asked.length === 1 ? (asked[0]?.value ?? null) : null;
+}
+
 /** The exposure that the question asks for, or nothing. */
 export function exposureIn(parts: readonly Part[]): string {
   return parts.find((part): part is Filter => isExposureFilter(part) && !part.not)?.value ?? "";

@@ -81,7 +81,8 @@ export const editImageSchema = z.object({
 export type EditImageInput = z.output<typeof editImageSchema>;
 export const changePrivacySchema = z.object({ imageId: imageIdSchema, private: z.boolean() });
 export type ChangePrivacyInput = z.output<typeof changePrivacySchema>;
-export const imageSorts = ["newest", "oldest", "name", "size", "shared"] as const;
+/** `collection`: in the order of the one collection that is asked for; without one, newest first. */
+export const imageSorts = ["newest", "oldest", "name", "size", "shared", "collection"] as const;
 
 /** What the library asks for. Bad values fall back: a hand-edited address is not an error. */
 export const imageQuerySchema = z.object({

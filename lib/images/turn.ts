@@ -2,7 +2,7 @@ import "server-only";
 import type { AccountFacts } from "@/lib/exposure/schema";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { drawCards, pictureSigner, type Signer } from "@/lib/images/card";
-import type { Asking } from "@/lib/images/conditions";
+import { type Asking, conditionOf } from "@/lib/images/conditions";
 import {
   besidesExposure,
   type Counted,
@@ -14,7 +14,7 @@ import {
 } from "@/lib/images/count";
 import type { Cursor } from "@/lib/images/cursor";
 import { cursorAt, placeOf, type ReadPage, readPage, readWhole } from "@/lib/images/list";
-import { isExposureFilter, type Part } from "@/lib/images/query-language";
+import { collectionNamed, isExposureFilter, type Part, parseQuery } from "@/lib/images/query-language";
 import { asksOfLinks, rounded } from "@/lib/images/sample";
 import type { ImageQuery, ImageRun } from "@/lib/images/schema";
 
@@ -27,13 +27,11 @@ type Facts = { query: ImageQuery; account: AccountFacts; now: Date };
 export async function turnTo(condition: Prisma.Sql, facts: Facts): Promise<ImageRun> {
   const { query, now } = facts;
   const cursor = placeOf(query);
-  const [page, sign] = await Promise.all([
-    readPage(condition, { sort: query.sort, cursor, now }),
-    pictureSigner(),
-  ]);
+  const start = startOf(query, now);
+  const [page, sign] = await Promise.all([readPage(condition, { ...start, cursor }), pictureSigner()]);
   if (!page.backwards || page.more) return toRun(page, { ...facts, cursor, sign });
   // Going back past the beginning shows the first page whole, not a torn one.
-  const first = await readPage(condition, { sort: query.sort, cursor: null, now });
+  const first = await readPage(condition, start);
   return toRun(first, { ...facts, cursor: null, sign });
 }
 
@@ -50,9 +48,11 @@ export async function turnAndCount(
   const kept = besidesExposure(parts).length === 0;
   const expected = kept ? null : await expectMatches(condition);
   const collect = asksOfLinks(parts) && (expected ?? 0) <= collectable;
-  const once = expected !== null && (isFew(expected) || collect);
+  // In a collection's order the page is met at once, and nobody knows beforehand how many members there are.
+  const met = query.sort === "collection";
+  const once = !met && expected !== null && (isFew(expected) || collect);
   if (once && !placeOf(query) && !parts.some(isExposureFilter)) {
-    const start = { sort: query.sort, cursor: null, now };
+    const start = startOf(query, now);
     const [{ page, groups }, sign] = await Promise.all([
       readWhole(condition, start, { most: countCap + 1, collect }),
       pictureSigner(),
@@ -61,11 +61,29 @@ export async function turnAndCount(
     return { ...run, ...toCount(groups, asking, rounded(expected, 2)) };
   }
   const [run, counted] = await Promise.all([
-    turnTo(condition, facts),
+    turnTo(readingCondition(parts, asking, query) ?? condition, facts),
     countFound(parts, asking, condition, expected),
   ]);
   return { ...run, ...counted };
 }
+
+/**
+ * What a page is read by. In a collection's order one reads along its members, and need not look for each of them among
+ * the members again.
+ */
+export function readingCondition(
+  parts: readonly Part[],
+  asking: Asking,
+  { sort }: Pick<ImageQuery, "sort">,
+): Prisma.Sql | null {
+  const member = (part: Part) => part.kind === "filter" && part.key === "collection" && !part.not;
+  return conditionOf(sort === "collection" ? parts.filter((part) => !member(part)) : parts, asking);
+}
+
+const startOf = ({ sort, q }: ImageQuery, now: Date) => ({
+  ...{ sort, cursor: null, now },
+  collection: collectionNamed(parseQuery(q)),
+});
 
 type Turned = Facts & { cursor: Cursor | null; sign: Signer };
 

@@ -5,9 +5,9 @@ import { defineAction } from "@/lib/action";
 import {
   createCollection as create,
   editCollection as edit,
-  moveInCollection as move,
   deleteCollection as remove,
 } from "@/lib/collections/mutations";
+import { moveInCollection as move } from "@/lib/collections/order";
 import {
   collectionIdSchema,
   createCollectionSchema,

@@ -4,12 +4,15 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { CollectionActions } from "@/app/(dashboard)/collections/_components/collection-actions";
+import { MemberOrder } from "@/app/(dashboard)/collections/_components/member-order";
 import { MemberTile } from "@/app/(dashboard)/collections/_components/member-tile";
+import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
 import { EmptyState } from "@/components/empty-state";
 import { PageHeader } from "@/components/page-header";
 import { Button } from "@/components/ui/button";
 import { can, requireActor } from "@/lib/auth/actor";
 import { getCollection } from "@/lib/collections/queries";
+import type { CollectionDetail } from "@/lib/collections/schema";
 import { collectionIdSchema, collectionQuerySchema } from "@/lib/collections/schema";
 import { AppError } from "@/lib/errors";
 import { formatCount } from "@/lib/format";
@@ -50,7 +53,7 @@ export default async function CollectionPage({ params, searchParams }: Props) {
             {formatCount(images, "image")}, in this order. Made by {collection.createdBy}.{" "}
             {images > 0 && (
               <Link
-                href={`/images?q=${encodeURIComponent(withFilter("", "collection", name))}`}
+                href={libraryHref({ q: withFilter("", "collection", name), sort: "collection" })}
                 className="underline decoration-border-strong underline-offset-4 hover:decoration-current"
               >
                 Select them in the library
@@ -84,27 +87,7 @@ export default async function CollectionPage({ params, searchParams }: Props) {
           className="rounded-xl border bg-card"
         />
       ) : (
-        <ul
-          aria-label="Images"
-          className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,9.5rem),1fr))] gap-3 sm:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] sm:gap-4"
-        >
-          {members.map((image, at) => (
-            <li key={image.id} className="min-w-0">
-              <MemberTile
-                image={image}
-                collectionId={id}
-                move={
-                  canEdit
-                    ? {
-                        before: at > 0 ? (members[at - 2]?.id ?? (cursor ? undefined : null)) : undefined,
-                        after: members[at + 1]?.id,
-                      }
-                    : null
-                }
-              />
-            </li>
-          ))}
-        </ul>
+        <List collection={collection} canEdit={canEdit} />
       )}
       {(cursor || next) && (
         <nav aria-label="Pages" className="flex items-center justify-between gap-3 pt-6">
@@ -129,5 +112,35 @@ export default async function CollectionPage({ params, searchParams }: Props) {
         </nav>
       )}
     </>
+  );
+}
+
+const grid =
+  "grid grid-cols-[repeat(auto-fill,minmax(min(100%,9.5rem),1fr))] gap-3 sm:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] sm:gap-4";
+
+function List({ collection, canEdit }: { collection: CollectionDetail; canEdit: boolean }) {
+  const { id, members, from, shown } = collection;
+  const items = members.map((image, at) => (
+    <li
+      key={image.id}
+      data-member={image.id}
+      data-name={image.name}
+      data-place={from + at}
+      // Where a dragged one would go: a bar at that side.
+      className="relative min-w-0 rounded-lg before:absolute before:inset-y-0 before:hidden before:w-1 before:rounded-full before:bg-ring data-dragged:opacity-50 data-[drop]:before:block data-[drop=after]:before:-right-2.5 data-[drop=before]:before:-left-2.5"
+    >
+      <MemberTile image={image} place={canEdit ? from + at : null} />
+    </li>
+  ));
+  if (canEdit)
+    return (
+      <MemberOrder collectionId={id} shown={shown} className={grid}>
+        {items}
+      </MemberOrder>
+    );
+  return (
+    <ul aria-label="Images" className={grid}>
+      {items}
+    </ul>
   );
 }

@@ -4,14 +4,8 @@ import { ImageStateBadge } from "@/components/image-state";
 import { Thumb } from "@/components/thumb";
 import type { ImageCard } from "@/lib/images/schema";
 
-type MemberTileProps = {
-  image: ImageCard;
-  collectionId: string;
-  /** Whom it would follow when moved one place; undefined: it cannot. Null as a whole: may not be moved. */
-  move: { before: string | null | undefined; after: string | undefined } | null;
-};
-
-export function MemberTile({ image, collectionId, move }: MemberTileProps) {
+/** `place`: its number in the collection, where this person may change that. */
+export function MemberTile({ image, place }: { image: ImageCard; place: number | null }) {
   return (
     <article className="overflow-hidden rounded-lg border bg-card hover:border-border-strong">
       <Link href={`/images/${image.id}`} className="block focus-visible:-outline-offset-2">
@@ -30,7 +24,7 @@ export function MemberTile({ image, collectionId, move }: MemberTileProps) {
       </Link>
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-2 px-3 pt-1.5 pb-2">
         <ImageStateBadge image={image} />
-        {move && <MoveButtons name={image.name} imageId={image.id} collectionId={collectionId} {...move} />}
+        {place !== null && <MoveButtons member={{ id: image.id, name: image.name }} place={place} />}
       </div>
     </article>
   );

@@ -10,7 +10,7 @@ import { exposureLooks } from "@/components/exposure-badge";
 import { SegmentedLinks } from "@/components/ui/segmented";
 import { exposures } from "@/lib/exposure/schema";
 import { formatCount } from "@/lib/format";
-import { exposureIn, filterIn, parseQuery, withFilter } from "@/lib/images/query-language";
+import { collectionNamed, exposureIn, filterIn, parseQuery, withFilter } from "@/lib/images/query-language";
 import type { Choices, ImagePage } from "@/lib/images/schema";
 
 type QueryBarProps = {
@@ -28,6 +28,7 @@ export function QueryBar({ params, page, choices }: QueryBarProps) {
       <QueryForm
         params={params}
         tag={filterIn(parts, "tag")}
+        inCollection={collectionNamed(parts) !== null}
         offers={writeOffers(choices)}
         clearHref={params.q === "" ? undefined : libraryHref({ view: params.view, sort: params.sort })}
         view={

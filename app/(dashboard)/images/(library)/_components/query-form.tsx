@@ -19,6 +19,8 @@ type QueryFormProps = {
   params: LibraryParams;
   /** What the text asks for, as the selects show it. */
   tag: string;
+  /** Whether it asks for one collection, whose order the list can then have. */
+  inCollection: boolean;
   /** From `writeOffers`. */
   offers: string;
   /** Present while something narrows the list. */
@@ -30,7 +32,7 @@ type QueryFormProps = {
 const typingPause = 250;
 
 /** A plain GET form that also answers while the person types; the text field is never replaced. */
-export function QueryForm({ params, tag, offers, clearHref, view, children }: QueryFormProps) {
+export function QueryForm({ params, tag, inCollection, offers, clearHref, view, children }: QueryFormProps) {
   const router = useRouter();
   const [busy, start] = useTransition();
   const search = useRef<HTMLInputElement>(null);
@@ -126,9 +128,9 @@ export function QueryForm({ params, tag, offers, clearHref, view, children }: Qu
             <FilterSelect
               name="sort"
               label="Order"
-              value={params.sort}
-              options={sorts}
-              onChange={(value) => ask("push", { sort: sorts.find((sort) => sort.value === value)?.value })}
+              value={params.sort === "collection" && !inCollection ? "newest" : params.sort}
+              options={inCollection ? [...sorts, byCollection] : sorts}
+              onChange={(value) => ask("push", { sort: value as LibraryParams["sort"] })}
             />
           </div>
         </div>
@@ -151,3 +153,4 @@ const sorts: (Option & { value: LibraryParams["sort"] })[] = [
   { value: "size", label: "Largest first" },
   { value: "shared", label: "Last shared first" },
 ];
+const byCollection: Option = { value: "collection", label: "In the collection's order" };

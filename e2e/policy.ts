@@ -72,6 +72,7 @@ export const policy: Record<string, Row> = {
     allowed: editors,
     args: [{ collectionId: nobody, imageId: nobody, to: { afterId: null } }],
   },
+  readPicked: { allowed: everybody, args: images },
   planTrash: { allowed: admins, args: images },
   moveToTrash: { allowed: admins, args: [{ imageIds: [nobody], links: "end" }] },
   restoreImages: { allowed: admins, args: images },

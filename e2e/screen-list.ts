@@ -216,6 +216,25 @@ export const screens: Screen[] = [
     },
   },
   ...gates,
+  {
+    name: "library-picked-elsewhere",
+    path: at("/images"),
+    open: async (page) => {
+      await select(page);
+      await page.goto("/images?q=is%3Aopen");
+      await press(page.getByRole("button", { name: "Show them" }));
+      await dialogOf(page).getByRole("listitem").getByRole("link").first().waitFor();
+    },
+  },
+  {
+    name: "library-out-of-sight",
+    path: at("/images"),
+    open: async (page) => {
+      await select(page);
+      await page.goto("/images?q=is%3Aopen");
+      await page.getByText("None of them shown here").waitFor();
+    },
+  },
   { name: "library-tag", path: at("/images"), open: choose("t") },
   { name: "library-rights", path: at("/images"), open: choose("r") },
   { name: "library-collect", path: at("/images"), open: choose("c") },

@@ -4,6 +4,7 @@ import { refresh } from "next/cache";
 import { defineAction } from "@/lib/action";
 import { suggestContacts as suggest } from "@/lib/contacts/queries";
 import { contactSearchSchema } from "@/lib/contacts/schema";
+import { listPicked } from "@/lib/images/picked";
 import { imageIdsSchema } from "@/lib/images/schema";
 import { linkChoicesSchema } from "@/lib/links/choices-schema";
 import { createLinks as create } from "@/lib/links/mutations";
@@ -31,3 +32,6 @@ export const createLinks = defineAction(createLinksSchema, (actor, input) =>
 export const readLinkChoices = defineAction(linkChoicesSchema, getLinkChoices);
 
 export const suggestContacts = defineAction(contactSearchSchema, suggest);
+
+/** What is ticked, for a list that shows something else. */
+export const readPicked = defineAction(imageIdsSchema, listPicked);

@@ -6,6 +6,7 @@ import { useState, useTransition } from "react";
 import { planJob, startJob } from "@/app/(dashboard)/actions";
 import { MoreVerbs } from "@/app/(dashboard)/images/(library)/_components/more-verbs";
 import type { Picks } from "@/app/(dashboard)/images/(library)/_components/pick-store";
+import { OutOfSight, PickedCount } from "@/app/(dashboard)/images/(library)/_components/picked-count";
 import { useCollectionNames } from "@/app/(dashboard)/images/(library)/_components/use-collection-names";
 import { Verb } from "@/app/(dashboard)/images/(library)/_components/verb";
 import type { Choice } from "@/components/jobs/act-form";
@@ -13,7 +14,6 @@ import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { toast } from "@/components/ui/toast";
 import { useShortcut } from "@/components/use-shortcut";
-import { formatCount } from "@/lib/format";
 import type { Act, JobPlan, Selection } from "@/lib/jobs/schema";
 import { maxImages } from "@/lib/links/schema";
 
@@ -43,13 +43,25 @@ type SelectionBarProps = {
   /** In words how many all are; null where the question was not understood, and all cannot be meant. */
   matches: string | null;
   verbs: Verbs;
+  /** What the list shows: what is ticked may be elsewhere. */
+  shown: readonly { id: string }[];
+  onUntick: (imageIds: string[]) => void;
   onClear: () => void;
   onPickPage: () => void;
   onPickEverything: () => void;
 };
 
 /** What can be done with the ticked images, in reach of the thumb. Each act is a dry run first. */
-export function SelectionBar({ picks, query, matches, verbs, onClear, ...more }: SelectionBarProps) {
+export function SelectionBar({
+  picks,
+  query,
+  matches,
+  verbs,
+  shown,
+  onUntick,
+  onClear,
+  ...more
+}: SelectionBarProps) {
   const [choice, setChoice] = useState<Choice>();
   const collections = useCollectionNames(choice === "collect" || choice === "uncollect");
   const [asked, setAsked] = useState<{ act: Act; plan: JobPlan }>();
@@ -76,21 +88,17 @@ export function SelectionBar({ picks, query, matches, verbs, onClear, ...more }:
   const [linking, setLinking] = useState(false);
   useShortcut("l", () => setLinking(true), linkable);
   const { everything } = picks;
-  const left = everything?.except.length ?? 0;
 
   return (
     <section
       aria-label="Selection"
       aria-busy={busy}
       // In the middle of the content: at the foot of the rail is the account.
-      className="fixed inset-x-0 bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-30 flex justify-center px-3 md:bottom-6 md:left-58 md:folded:left-[3.75rem]"
+      className="fixed inset-x-0 bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-30 flex flex-col items-center gap-2 px-3 md:bottom-6 md:left-58 md:folded:left-[3.75rem]"
     >
+      {!everything && <OutOfSight picks={picks.picks} shown={shown} onUntick={onUntick} />}
       <div className="flex max-w-full items-center gap-0.5 rounded-xl border border-border-strong bg-popover p-1.5 pl-4 shadow-float sm:gap-1">
-        <p role="status" className="tabular mr-1.5 min-w-0 truncate font-medium text-sm">
-          {everything
-            ? `All ${matches ?? "that match"}${left > 0 ? `, without ${formatCount(left)}` : ""}`
-            : `${formatCount(picks.picks.length)} selected`}
-        </p>
+        <PickedCount picks={picks} matches={matches} />
         {!everything && (
           <>
             <Button variant="ghost" size="sm" className={wide} onClick={more.onPickPage}>

@@ -185,6 +185,8 @@ export function Selection({ params, given: sent, total, verbs, query, matches, d
           query={query}
           matches={matches}
           verbs={verbs}
+          shown={shown.map(({ image }) => image)}
+          onUntick={picks.untick}
           onClear={picks.clear}
           onPickPage={picks.pickPage}
           onPickEverything={picks.pickEverything}

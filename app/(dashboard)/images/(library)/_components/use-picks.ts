@@ -96,6 +96,14 @@ export function usePicks(list: RefObject<HTMLElement | null>, question: string) 
     drawing,
     pickPage,
     clear: () => show(noPicks),
+    /** For images that may not be shown here. */
+    untick: (imageIds: string[]) =>
+      show(
+        change(
+          kept.current ?? noPicks,
+          imageIds.map((id) => ({ id, ticked: false })),
+        ),
+      ),
     pickEverything: () => show({ picks: [], everything: { question, except: [] } }),
     isPageWhole: () => boxesIn(list.current).every(({ checked }) => checked),
   };

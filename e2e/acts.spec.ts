@@ -349,3 +349,34 @@ test("a collection is put in order by dragging, by keys and by number, and the l
   await expect(names(page)).toHaveText([/dogwood/, /birch/, /ash/, /cedar/]);
   await expect(page.getByLabel("Order")).toHaveValue("collection");
 });
+
+test("who asks for what is being deleted is told of what goes that way in the trash", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("admin");
+  const at = new Date();
+  const data = Array.from({ length: 3 }, (_, n) => ({
+    ...{ uploadKey: crypto.randomUUID(), state: "ready" as const, requireSignedUrls: true },
+    ...{
+      name: `going ${n}`,
+      fileName: "g.jpg",
+      tags: [],
+      searchText: ` going ${n}`,
+      uploadedById: person.id,
+    },
+    ...{ trashedAt: at, purgeAt: at },
+  }));
+  await product.db.image.createMany({ data });
+  await product.db.image.updateMany({
+    where: { name: { startsWith: "going" } },
+    data: { state: "deleting" },
+  });
+  await page.goto("/images?q=state%3Adeleting");
+  await expect(main(page)).toContainText("3 are in the trash and being deleted");
+  await press(main(page).getByRole("link", { name: "Look in the trash" }));
+  await expect(main(page).getByRole("heading", { name: "Trash", level: 1 })).toBeVisible();
+  await expect(main(page)).toContainText("going 2");
+  await product.db.image.deleteMany({ where: { name: { startsWith: "going" } } });
+});

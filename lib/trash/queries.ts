@@ -22,6 +22,16 @@ export type TrashedImage = ImageCard & {
 };
 export type TrashPage = { images: TrashedImage[]; next: string | null; total: number; capped: boolean };
 
+/** How many images in the trash are being deleted for good just now; at most 1,001. */
+export async function countPurging(actor: Actor): Promise<number> {
+  assertCan(actor, "image:view");
+  return db().image.count({
+    where: { state: "deleting", trashedAt: { not: null } },
+    orderBy: { createdAt: "desc" },
+    take: countCap + 1,
+  });
+}
+
 /** What is in the trash, the one that goes first at the top; 50 a page. What is being deleted shows as that. */
 export async function listTrash(actor: Actor, query: TrashQuery): Promise<TrashPage> {
   assertCan(actor, "image:delete");

@@ -1,5 +1,6 @@
 import { Grid2x2, List } from "lucide-react";
 import { ActiveFilters } from "@/app/(dashboard)/images/(library)/_components/active-filters";
+import { BeingDeleted } from "@/app/(dashboard)/images/(library)/_components/being-deleted";
 import { writeOffers } from "@/app/(dashboard)/images/(library)/_components/offers";
 import { QueryForm } from "@/app/(dashboard)/images/(library)/_components/query-form";
 import { QueryProblems } from "@/app/(dashboard)/images/(library)/_components/query-problems";
@@ -54,6 +55,7 @@ export function QueryBar({ params, page, choices }: QueryBarProps) {
         <ExposureChips params={params} chosen={exposureIn(parts)} counts={page.byExposure} />
       </QueryForm>
       <ActiveFilters params={params} parts={parts} people={page.people} />
+      <BeingDeleted parts={parts} />
       <QueryProblems parts={parts} people={page.people} />
     </div>
   );

@@ -56,8 +56,10 @@ export function createLane(size: number, limits: DecoderLimits) {
     const gone = () => {
       if (!workers.delete(worker)) return;
       const job = release(worker);
-      if (job) died++;
-      job?.reject(tooHard());
+      // Without an id it never began: the system has no handles or no memory for it just now.
+      const began = child.pid !== undefined;
+      if (job && began) died++;
+      job?.reject(began ? tooHard() : busy());
       if (queue.length > 0 && !closed) next(start());
     };
     child.on("exit", gone);
@@ -83,7 +85,8 @@ export function createLane(size: number, limits: DecoderLimits) {
     clearTimeout(worker.timer);
     worker.current = waiting;
     worker.timer = setTimeout(() => worker.child.kill("SIGKILL"), limits.seconds * 1000);
-    worker.child.send({ id: ++ids, job: waiting.job }, () => {}); // a broken channel shows as an exit
+    // A broken channel shows as an exit; a process that could not begin has none, and says so as an error.
+    worker.child.send?.({ id: ++ids, job: waiting.job }, () => {});
   }
 
   return {

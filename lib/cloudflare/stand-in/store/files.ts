@@ -24,6 +24,8 @@ export type Incoming = {
 type Part = { bytes: number; start?: number; length?: number };
 
 const writeAtOnce = 512 * 1024;
+/** A folder that nothing was written to for so long, or up to twice as long, is closed. */
+const idleMs = 2_000;
 const isOriginal = /^[0-9a-f]{32}$/;
 const shards = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, "0"));
 
@@ -47,14 +49,27 @@ export async function openFiles(dataDir: string, disk: Disk = fs) {
   for (let dir = home; first !== undefined && dir.length >= first.length; dir = path.dirname(dir))
     await syncDirectory(disk, path.dirname(dir));
   const pathOf = (file: string) => path.join(home, file.slice(0, 2), file);
-  // Folders stay open: opening and closing one for each upload costs more than its fsync.
+  // Folders stay open while there is a crowd: opening and closing one for each upload costs more than its fsync.
+  // Afterwards they are let go, or 256 of them would be all that a process with few handles has.
   const folders = new Map<string, Promise<FileHandle>>();
+  let used = new Set<string>();
+  let sweeping = false;
+  const sweepLater = () => void setTimeout(sweep, idleMs).unref();
+  function sweep() {
+    for (const dir of folders.keys()) if (!used.has(dir)) void closeFolder(dir);
+    used = new Set();
+    sweeping = folders.size > 0;
+    if (sweeping) sweepLater();
+  }
   const closeFolder = (dir: string) => {
     const opened = folders.get(dir);
     folders.delete(dir);
     return opened?.then((handle) => handle.close()).catch(() => {});
   };
   async function syncFolder(dir: string) {
+    used.add(dir);
+    if (!sweeping) sweepLater();
+    sweeping = true;
     let opened = folders.get(dir);
     if (!opened) {
       opened = disk.open(dir, "r");

@@ -38,7 +38,8 @@ export function QueryField({ field, asked, busy, tags, people, onType }: QueryFi
     setOpen(null);
   };
 
-  async function look() {
+  /** Works out what could be meant. `again`: of the same text, so what was chosen stays chosen. */
+  async function look(again = false) {
     turn.current += 1;
     const mine = turn.current;
     const loaded = await loadSuggestions();
@@ -51,13 +52,16 @@ export function QueryField({ field, asked, busy, tags, people, onType }: QueryFi
       collections: (collections.names ?? []).map(({ name }) => name),
       recent: readRecent(),
     });
-    setOpen({ list, at: -1 });
+    setOpen((was) => {
+      const chosen = again ? was?.list[was.at]?.text : undefined;
+      return { list, at: list.findIndex(({ text }) => text === chosen) };
+    });
   }
 
   // Who typed faster than the collections came is offered them now.
   // biome-ignore lint/correctness/useExhaustiveDependencies: when they come, and then once
   useEffect(() => {
-    if (collections.names && open) void look();
+    if (collections.names && open) void look(true);
   }, [collections.names]);
 
   function take({ text }: Suggestion) {

@@ -4,10 +4,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 /** The waiting room of a screen that goes through pictures one by one, with something to do beside each. */
 export function WorklistSkeleton({ title }: { title: string }) {
   return (
-    <div aria-busy="true">
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+    <>
       <PageHeaderSkeleton title={title} actions={0} />
       <div className="divide-y overflow-hidden rounded-xl border bg-card">
         {["a", "b", "c"].map((key) => (
@@ -20,6 +17,6 @@ export function WorklistSkeleton({ title }: { title: string }) {
           </div>
         ))}
       </div>
-    </div>
+    </>
   );
 }

@@ -5,10 +5,7 @@ const five = ["sealed", "exposed", "open", "pending", "unknown"];
 
 export function ExposureWaiting() {
   return (
-    <div aria-busy="true">
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+    <>
       <PageHeaderSkeleton title="Exposure" actions={0} />
       <Skeleton className="h-3 rounded-full" />
       <div className="mt-3 grid gap-px overflow-hidden rounded-xl border bg-border sm:grid-cols-5">
@@ -36,6 +33,6 @@ export function ExposureWaiting() {
           </div>
         ))}
       </div>
-    </div>
+    </>
   );
 }

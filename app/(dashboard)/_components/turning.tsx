@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { type ComponentType, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type ComponentType, type ReactNode, useEffect, useLayoutEffect, useState } from "react";
 
 /** How long the screen before stays: most answers are there by then, and nothing flashes. */
 const patienceMs = 300;
@@ -18,13 +18,13 @@ const load = () => import("@/app/(dashboard)/_components/waiting-rooms");
 export function Turning({ children }: { children: ReactNode }) {
   const pathname = usePathname();
   const [room, setRoom] = useState<{ of: string; Room: ComponentType; from: number }>();
-  const timers = useRef<ReturnType<typeof setTimeout>[]>([]);
 
   useEffect(() => {
     let turn = 0;
+    let timers: ReturnType<typeof setTimeout>[] = [];
     const stop = () => {
       turn += 1;
-      for (const timer of timers.current.splice(0)) clearTimeout(timer);
+      for (const timer of timers) clearTimeout(timer);
       setRoom(undefined);
     };
     // Before this listener the link has taken the click for itself, or left it to the browser.
@@ -42,7 +42,7 @@ export function Turning({ children }: { children: ReactNode }) {
         );
         if (Room && mine === turn) setRoom({ of, Room, from: scrollY });
       };
-      timers.current = [setTimeout(show, patienceMs), setTimeout(stop, longestMs)];
+      timers = [setTimeout(show, patienceMs), setTimeout(stop, longestMs)];
     };
     window.addEventListener("click", onClick);
     return () => {
@@ -65,7 +65,14 @@ export function Turning({ children }: { children: ReactNode }) {
   return (
     <>
       <div hidden={waits}>{children}</div>
-      {waits && <room.Room />}
+      {waits && (
+        <div aria-busy="true">
+          <p role="status" className="sr-only">
+            Loading
+          </p>
+          <room.Room />
+        </div>
+      )}
     </>
   );
 }

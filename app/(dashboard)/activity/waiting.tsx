@@ -5,10 +5,7 @@ const rows = Array.from({ length: 9 }, (_, at) => `row ${at}`);
 
 export function ActivityWaiting() {
   return (
-    <div aria-busy="true">
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+    <>
       <PageHeaderSkeleton title="Activity" actions={0} />
       <Skeleton className="mb-5 h-8 w-[36rem] max-w-full rounded-full" />
       <div className="divide-y overflow-hidden rounded-xl border bg-card">
@@ -22,6 +19,6 @@ export function ActivityWaiting() {
           </div>
         ))}
       </div>
-    </div>
+    </>
   );
 }

@@ -3,10 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 export function CollectionsWaiting() {
   return (
-    <div aria-busy="true">
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+    <>
       <PageHeaderSkeleton title="Collections" />
       <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,15rem),1fr))] gap-4">
         {["a", "b", "c", "d"].map((key) => (
@@ -19,6 +16,6 @@ export function CollectionsWaiting() {
           </div>
         ))}
       </div>
-    </div>
+    </>
   );
 }

@@ -5,10 +5,7 @@ const six = ["stored", "known", "new", "custom", "changed", "vanished"];
 
 export function ImportWaiting() {
   return (
-    <div aria-busy="true">
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+    <>
       <PageHeaderSkeleton title="Import" />
       <div className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border bg-border sm:grid-cols-3 xl:grid-cols-6">
         {six.map((key) => (
@@ -20,6 +17,6 @@ export function ImportWaiting() {
         ))}
       </div>
       <Skeleton className="mt-6 h-40 rounded-xl" />
-    </div>
+    </>
   );
 }

@@ -3,10 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 export function JobsWaiting() {
   return (
-    <div aria-busy="true">
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+    <>
       <PageHeaderSkeleton title="Jobs" actions={0} />
       <div className="divide-y overflow-hidden rounded-xl border bg-card">
         {["a", "b", "c"].map((key) => (
@@ -17,6 +14,6 @@ export function JobsWaiting() {
           </div>
         ))}
       </div>
-    </div>
+    </>
   );
 }

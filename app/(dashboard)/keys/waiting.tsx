@@ -3,10 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 export function KeysWaiting() {
   return (
-    <div aria-busy="true">
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+    <>
       <PageHeaderSkeleton title="Keys" actions={0} />
       <div className="divide-y overflow-hidden rounded-xl border bg-card">
         {["a", "b"].map((key) => (
@@ -20,6 +17,6 @@ export function KeysWaiting() {
           </div>
         ))}
       </div>
-    </div>
+    </>
   );
 }

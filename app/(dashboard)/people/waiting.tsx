@@ -5,10 +5,7 @@ import { cn } from "@/lib/cn";
 
 export function PeopleWaiting() {
   return (
-    <div aria-busy="true">
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+    <>
       <PageHeaderSkeleton title="People" />
       <div className="divide-y overflow-hidden rounded-xl border bg-card">
         {["a", "b", "c", "d"].map((key) => (
@@ -25,6 +22,6 @@ export function PeopleWaiting() {
           </div>
         ))}
       </div>
-    </div>
+    </>
   );
 }

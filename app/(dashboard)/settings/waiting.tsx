@@ -3,10 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 export function SettingsWaiting() {
   return (
-    <div aria-busy="true">
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+    <>
       <PageHeaderSkeleton title="Settings" actions={0} />
       <div className="divide-y border-t">
         {["a", "b", "c"].map((key) => (
@@ -23,6 +20,6 @@ export function SettingsWaiting() {
           </div>
         ))}
       </div>
-    </div>
+    </>
   );
 }

@@ -3,10 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 export function TagsWaiting() {
   return (
-    <div aria-busy="true">
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+    <>
       <PageHeaderSkeleton title="Tags" actions={0} />
       <div className="divide-y overflow-hidden rounded-xl border bg-card">
         {["a", "b", "c", "d", "e"].map((key) => (
@@ -16,6 +13,6 @@ export function TagsWaiting() {
           </div>
         ))}
       </div>
-    </div>
+    </>
   );
 }

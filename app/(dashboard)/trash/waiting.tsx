@@ -3,10 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 export function TrashWaiting() {
   return (
-    <div aria-busy="true">
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+    <>
       <PageHeaderSkeleton title="Trash" actions={0} />
       <div className="divide-y overflow-hidden rounded-xl border bg-card">
         {["a", "b", "c", "d"].map((key) => (
@@ -20,6 +17,6 @@ export function TrashWaiting() {
           </div>
         ))}
       </div>
-    </div>
+    </>
   );
 }

@@ -3,10 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 export function VariantsWaiting() {
   return (
-    <div aria-busy="true">
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+    <>
       <PageHeaderSkeleton title="Variants" />
       <div className="divide-y overflow-hidden rounded-xl border bg-card">
         {["a", "b", "c", "d"].map((key) => (
@@ -21,6 +18,6 @@ export function VariantsWaiting() {
           </div>
         ))}
       </div>
-    </div>
+    </>
   );
 }

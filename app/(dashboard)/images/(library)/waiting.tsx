@@ -6,10 +6,7 @@ const tiles = Array.from({ length: 15 }, (_, at) => `tile ${at}`);
 
 export function LibraryWaiting() {
   return (
-    <div aria-busy="true">
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+    <>
       <PageHeaderSkeleton title="Library" />
       <div className="flex justify-between gap-3 pb-3">
         <Skeleton className="h-9 w-full max-w-xl" />
@@ -25,6 +22,6 @@ export function LibraryWaiting() {
           />
         ))}
       </div>
-    </div>
+    </>
   );
 }

@@ -5,10 +5,7 @@ const rows = ["variants", "links", "details"];
 
 export function ImageWaiting() {
   return (
-    <div aria-busy="true">
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+    <>
       <Skeleton className="mb-2.5 h-4 w-16" />
       <Skeleton className="mb-5 h-6 w-72 max-w-full" />
       <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_25rem]">
@@ -23,6 +20,6 @@ export function ImageWaiting() {
           ))}
         </div>
       </div>
-    </div>
+    </>
   );
 }

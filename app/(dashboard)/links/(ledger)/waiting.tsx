@@ -5,10 +5,7 @@ const rows = Array.from({ length: 8 }, (_, at) => `row ${at}`);
 
 export function LinksWaiting() {
   return (
-    <div aria-busy="true">
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+    <>
       <PageHeaderSkeleton title="Links" actions={0} />
       <Skeleton className="mb-3 h-9 w-full max-w-xl" />
       <Skeleton className="mb-5 h-8 w-[34rem] max-w-full rounded-full" />
@@ -25,6 +22,6 @@ export function LinksWaiting() {
           </div>
         ))}
       </div>
-    </div>
+    </>
   );
 }

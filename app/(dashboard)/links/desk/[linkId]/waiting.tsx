@@ -3,10 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 export function TakeBackWaiting() {
   return (
-    <div aria-busy="true" className="max-w-3xl">
-      <p role="status" className="sr-only">
-        Loading
-      </p>
+    <div className="max-w-3xl">
       <PageHeaderSkeleton title="Take a link back" actions={0} />
       <Skeleton className="h-2 w-full rounded-full" />
       <div className="my-6 grid gap-3">

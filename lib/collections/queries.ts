@@ -8,11 +8,9 @@ import type {
 } from "@/lib/collections/schema";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { getAccountFacts } from "@/lib/exposure/queries";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { cardColumns, toCards } from "@/lib/images/card";
 import { decodeCursor, encodeCursor } from "@/lib/images/cursor";
-import type { ImageCard } from "@/lib/images/schema";
+import { readCards } from "@/lib/images/picked";
 
 const pageSize = 60;
 const mostShown = 500;
@@ -44,14 +42,6 @@ export async function listCollections(actor: Actor): Promise<CollectionSummary[]
     rows.map(({ coverId }) => coverId).filter((id) => id !== null),
   );
   return rows.map(({ coverId, ...row }) => ({ ...row, cover: covers.get(coverId ?? "") ?? null }));
-}
-
-async function readCards(actor: Actor, ids: string[]): Promise<Map<string, ImageCard>> {
-  const [account, rows] = await Promise.all([
-    getAccountFacts(actor),
-    db().image.findMany({ where: { id: { in: ids }, trashedAt: null }, select: cardColumns }),
-  ]);
-  return new Map((await toCards(rows, account)).map((card) => [card.id, card]));
 }
 
 /** The names to choose from, by name; at most 500. */

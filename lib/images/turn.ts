@@ -82,7 +82,7 @@ export function readingCondition(
 
 const startOf = ({ sort, q }: ImageQuery, now: Date) => ({
   ...{ sort, cursor: null, now },
-  collection: collectionNamed(parseQuery(q)),
+  collection: sort === "collection" ? collectionNamed(parseQuery(q)) : null,
 });
 
 type Turned = Facts & { cursor: Cursor | null; sign: Signer };

@@ -42,16 +42,22 @@ async function issue(product: Product, issuer: Person, recipient: string) {
   return url;
 }
 
-test("a key is rotated: a spare, everything new on it, the victims named and signed anew, the old one gone", async ({
-  freshProduct: product,
-  visit,
-}) => {
+/** A product that has been looked at once, and its owner in a browser that lets addresses be copied. */
+async function enterAsOwner(product: Product, visit: (baseURL: string) => Promise<Page>) {
   await product.db.installation.create({ data: {} });
   await product.schedule("check");
   const owner = await product.person("owner");
   const page = await visit(product.url);
   await page.context().addCookies([await product.sessionCookie(owner)]);
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  return { owner, page };
+}
+
+test("a key is rotated: a spare, everything new on it, the victims named and signed anew, the old one gone", async ({
+  freshProduct: product,
+  visit,
+}) => {
+  const { owner, page } = await enterAsOwner(product, visit);
   const url = await issue(product, owner, "Tryckhuset Norr");
   for (const other of ["Foto Lindqvist", "Museum am Fluss"]) await issue(product, owner, other);
   expect((await asStranger(url)).status).toBe(200);
@@ -114,12 +120,7 @@ test("a key from outside is accounted for, and what died with one that vanished 
   freshProduct: product,
   visit,
 }) => {
-  await product.db.installation.create({ data: {} });
-  await product.schedule("check");
-  const owner = await product.person("owner");
-  const page = await visit(product.url);
-  await page.context().addCookies([await product.sessionCookie(owner)]);
-  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { owner, page } = await enterAsOwner(product, visit);
   const url = await issue(product, owner, "Tryckhuset Norr");
   const account = accountOf(product);
   await account.putKey("shopsite");

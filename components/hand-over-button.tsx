@@ -9,7 +9,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/errors";
 import { formatCount } from "@/lib/format";
-import { addressesOf, type HandedLink, linksCsv, mailText } from "@/lib/links/hand-over";
+import { addressesOf, type HandedLink, linksCsv, mailTexts } from "@/lib/links/hand-over";
 import type { HandedOver, HandOverInput } from "@/lib/reseal/schema";
 
 /** The screen's action that answers new addresses and writes down that they were handed over. */
@@ -75,8 +75,7 @@ function textOf(links: HandedLink[], way: keyof typeof ways): string {
   if (way === "address")
     return links.flatMap((link) => addressesOf(link, origin).map(({ url }) => url)).join("\n");
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const mail = { origin, zone, now: new Date(), instead: true };
-  return links.map((link) => mailText(link, mail)).join("\n\n—\n\n");
+  return mailTexts(links, { origin, zone, now: new Date(), instead: true });
 }
 
 function save(text: string): true {

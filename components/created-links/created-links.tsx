@@ -5,7 +5,7 @@ import { CopyButton } from "@/components/copy-button";
 import { CreatedLinkCard } from "@/components/created-links/created-link-card";
 import { csvFile, saveFile } from "@/components/save-file";
 import { Button } from "@/components/ui/button";
-import { addressesOf, type HandedLink, linksCsv, mailText } from "@/lib/links/hand-over";
+import { addressesOf, type HandedLink, linksCsv, mailTexts } from "@/lib/links/hand-over";
 
 /** The one place and the one time that a signature or a token is shown. */
 export function CreatedLinks({ links, onCopied }: { links: HandedLink[]; onCopied: () => void }) {
@@ -13,7 +13,7 @@ export function CreatedLinks({ links, onCopied }: { links: HandedLink[]; onCopie
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const all = links.flatMap((link) => addressesOf(link, origin));
   const gated = links.every(({ path }) => path !== null);
-  const mails = links.map((link) => mailText(link, { origin, zone, now: new Date() }));
+  const mails = mailTexts(links, { origin, zone, now: new Date() });
 
   function saveCsv() {
     saveFile(csvFile(linksCsv(links, origin)), "links.csv");
@@ -30,7 +30,7 @@ export function CreatedLinks({ links, onCopied }: { links: HandedLink[]; onCopie
           autoFocus
           onCopied={onCopied}
         />
-        <CopyButton value={mails.join("\n\n—\n\n")} label="Copy as mail" onCopied={onCopied} />
+        <CopyButton value={mails} label="Copy as mail" onCopied={onCopied} />
         <Button onClick={saveCsv}>Save as CSV</Button>
       </div>
       <ul className="grid gap-3">

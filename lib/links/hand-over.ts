@@ -49,6 +49,10 @@ export function mailText(link: HandedLink, { origin, zone, now, instead = false 
   ].join("\n\n");
 }
 
+/** The messages of several links, parted so that each can be cut out. */
+export const mailTexts = (links: HandedLink[], options: MailOptions): string =>
+  links.map((link) => mailText(link, options)).join("\n\n—\n\n");
+
 /** One line a picture and recipient, for a spreadsheet. */
 export function linksCsv(links: HandedLink[], origin: string): string {
   const head = [

@@ -476,6 +476,17 @@ describe("stopped anywhere", () => {
     await goOn();
     expect(await db().image.count()).toBe(2_500);
   }, 60_000);
+
+  test("takes from the budget what it asks: nothing, when the list has shown every image", async () => {
+    await pages();
+    await begin();
+    const minute = new Date(Math.floor(world.clock.now.getTime() / 60_000) * 60_000);
+    await db().jobBudget.create({ data: { minute, used: importShare - 3 } });
+    await expect.poll(async () => (await advanceImport(owner)).latest?.state).toBe("done");
+    expect(await db().jobBudget.findUniqueOrThrow({ where: { minute } })).toMatchObject({
+      used: importShare,
+    });
+  }, 60_000);
 });
 
 test.each(roles)("who may import: %s", async (role) => {

@@ -107,20 +107,25 @@ function reasonOf(row: Row, requireSignedUrls: boolean): string {
   return `was ${requireSignedUrls ? "public" : "private"} here, is ${now} at Cloudflare`;
 }
 
-/**
- * Asks directly about ready images that the list of this pass did not show. Only Cloudflare's own "not found"
- * marks one as gone, and nothing is ever deleted for it. `answered` 0 means that there is no more to learn.
- */
-export async function askAboutUnseen(
-  actor: Actor,
-  { passStartedAt, along }: { passStartedAt: Date; along?: Along | undefined },
-) {
-  const unseen = await db().image.findMany({
+/** Ready images that the list of this pass did not show: what has to be asked about directly, a handful at a time. */
+export async function listUnseen(passStartedAt: Date) {
+  return db().image.findMany({
     where: { AND: [speakable(passStartedAt), { cloudflareId: { not: null } }] },
     orderBy: [{ checkedAt: { sort: "asc", nulls: "first" } }, { id: "asc" }],
     take: questionsAtOnce,
     select: { ...columns, readyAt: true, createdAt: true },
   });
+}
+type Unseen = Awaited<ReturnType<typeof listUnseen>>;
+
+/**
+ * Asks directly about images that the list of a pass did not show. Only Cloudflare's own "not found" marks one as
+ * gone, and nothing is ever deleted for it. `answered` 0 means that there is no more to learn.
+ */
+export async function askAbout(
+  actor: Actor,
+  { unseen, along }: { unseen: Unseen; along?: Along | undefined },
+) {
   const progress = { asked: unseen.length, answered: 0, changed: 0, missing: 0 };
   await mapLimit(unseen, 5, async (row) => {
     const askedAt = clock.now();

@@ -8,18 +8,10 @@ import { db } from "@/lib/db";
 import { bringIn } from "@/lib/import/bring-in";
 import { note, whoImports } from "@/lib/import/under-way";
 import { takeBudget } from "@/lib/jobs/budget";
-import { askAboutUnseen, compare, isRefusal } from "@/lib/sync/compare";
+import { askAbout, compare, isRefusal, listUnseen } from "@/lib/sync/compare";
 import { findForeign } from "@/lib/sync/foreign";
 import { movePass, type Work } from "@/lib/sync/pass";
-import {
-  importShare,
-  maxImportQuestions,
-  maxQuestions,
-  newPass,
-  type Pass,
-  perPage,
-  questionsAtOnce,
-} from "@/lib/sync/rules";
+import { importShare, maxImportQuestions, maxQuestions, newPass, type Pass, perPage } from "@/lib/sync/rules";
 
 /** `waits`: the budget of this minute is used up, and nothing was asked. */
 export type Step = "more" | "complete" | "waits";
@@ -83,11 +75,9 @@ const count = (images: readonly RemoteImage[], is: (image: RemoteImage) => boole
 export async function askSome(actor: Actor, { progress, startedAt }: Work): Promise<Step> {
   const { importId } = progress;
   if (progress.asked >= (importId === null ? maxQuestions : maxImportQuestions)) return "complete";
-  if (importId !== null && !(await takeBudget(questionsAtOnce, clock.now(), importShare))) return "waits";
-  const { asked, answered, changed, missing } = await askAboutUnseen(actor, {
-    passStartedAt: startedAt,
-    along: note(importId),
-  });
+  const unseen = await listUnseen(startedAt);
+  if (importId !== null && !(await takeBudget(unseen.length, clock.now(), importShare))) return "waits";
+  const { asked, answered, changed, missing } = await askAbout(actor, { unseen, along: note(importId) });
   progress.asked += asked;
   progress.changed += changed;
   progress.missing += missing;

@@ -8,9 +8,8 @@ import { matchingImages } from "@/lib/images/queries";
 import { parseQuery } from "@/lib/images/query-language";
 import type { Selection } from "@/lib/jobs/schema";
 
-const step = 5_000;
-/** Their ids are held while a list of them is written. */
-const maxListed = 50_000;
+/** Images of one page: few enough to be held with all that is written of them. */
+const step = 1_000;
 
 /** What a selection that names no ids asks of an image; null when nothing can match. Throws INVALID. */
 export async function conditionOf(
@@ -30,31 +29,39 @@ export async function conditionOf(
   return matchingImages(actor, { parts, now: clock.now() });
 }
 
-/**
- * The ids that a selection means now, newest first. Throws LIMIT when they are too many for one list, INVALID when a
- * part of the question was not understood.
- */
-export async function selectedIds(actor: Actor, selection: Selection): Promise<string[]> {
-  if ("imageIds" in selection) return [...new Set(selection.imageIds)];
-  const condition = await conditionOf(actor, selection);
-  if (!condition) return [];
-  const except = new Set("except" in selection ? selection.except : []);
-  const ids: string[] = [];
-  let last: { createdAt: Date; id: string } | undefined;
+/** What a selection means now: how many, and their ids page by page, newest first. */
+export type Chosen = { total: number; pages: () => AsyncGenerator<string[]> };
+
+/** Reads a selection without holding it. Throws INVALID when a part of the question was not understood. */
+export async function openSelection(actor: Actor, selection: Selection): Promise<Chosen> {
+  if ("imageIds" in selection) {
+    const ids = [...new Set(selection.imageIds)];
+    return {
+      total: ids.length,
+      pages: async function* () {
+        for (let at = 0; at < ids.length; at += step) yield ids.slice(at, at + step);
+      },
+    };
+  }
+  const found = await conditionOf(actor, selection);
+  if (!found) return { total: 0, pages: async function* () {} };
+  const except = "except" in selection ? selection.except : [];
+  const condition = Prisma.sql`${found} AND image."id" <> ALL(${except}::uuid[])`;
+  const [counted] = await db().$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS "total" FROM "Image" image WHERE ${condition}`;
+  return { total: counted?.total ?? 0, pages: () => matching(condition) };
+}
+
+async function* matching(condition: Prisma.Sql): AsyncGenerator<string[]> {
+  let beyond = Prisma.empty;
   for (;;) {
-    const beyond = last
-      ? Prisma.sql`AND (image."createdAt", image."id") < (${last.createdAt.toISOString()}::timestamptz, ${last.id}::uuid)`
-      : Prisma.empty;
     const rows = await db().$queryRaw<{ id: string; createdAt: Date }[]>`
       SELECT image."id", image."createdAt" FROM "Image" image WHERE ${condition} ${beyond}
       ORDER BY image."createdAt" DESC, image."id" DESC LIMIT ${step}`;
-    ids.push(...rows.map(({ id }) => id).filter((id) => !except.has(id)));
-    if (ids.length > maxListed)
-      throw new AppError(
-        "LIMIT",
-        `More than ${maxListed.toLocaleString("en")} images match, the most for one list. Narrow the search down, and take it in parts.`,
-      );
-    last = rows.at(-1);
-    if (rows.length < step) return ids;
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows.map(({ id }) => id);
+    beyond = Prisma.sql`
+      AND (image."createdAt", image."id") < (${last.createdAt.toISOString()}::timestamptz, ${last.id}::uuid)`;
   }
 }

@@ -1,29 +1,33 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit/record";
 import { type Actor, assertCan } from "@/lib/auth/actor";
+import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { getAccountFacts } from "@/lib/exposure/queries";
+import { exposureOf } from "@/lib/exposure/rules";
+import type { AccountFacts } from "@/lib/exposure/schema";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { selectedIds } from "@/lib/jobs/selection";
+import { exposureColumns } from "@/lib/images/exposures";
+import { type Chosen, openSelection } from "@/lib/jobs/selection";
 import { csvHead, type ManifestRow, toCsvLine } from "@/lib/manifest/rules";
 import type { ManifestInput } from "@/lib/manifest/schema";
 
-const step = 500;
-
-/** A list of the selected images as a stream, written down as a download. Bounded like a job's selection. */
+/** A list of the selected images of any number, as a stream, written down as a download. Throws INVALID. */
 export async function openManifest(
   actor: Actor,
   { selection, format }: ManifestInput,
 ): Promise<ReadableStream<Uint8Array>> {
   assertCan(actor, "image:edit");
-  const ids = await selectedIds(actor, selection);
+  const [chosen, account] = await Promise.all([openSelection(actor, selection), getAccountFacts(actor)]);
   await db().$transaction((tx) =>
     recordAudit(tx, actor, {
       action: "image.listed",
       subject: { type: "account", id: "account", name: "the library" },
-      details: { images: ids.length, format },
+      details: { images: chosen.total, format },
     }),
   );
-  return toStream(format === "csv" ? csv(ids) : json(ids));
+  const pages = readPages(chosen, account);
+  return toStream(format === "csv" ? csv(pages) : json(pages));
 }
 
 /** Reads on only as fast as it is taken. */
@@ -39,67 +43,87 @@ function toStream(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   });
 }
 
-async function* csv(ids: string[]): AsyncGenerator<string> {
+type Pages = AsyncGenerator<ManifestRow[]>;
+
+async function* csv(pages: Pages): AsyncGenerator<string> {
   yield csvHead;
-  for await (const rows of inBatches(ids)) yield rows.map(toCsvLine).join("");
+  for await (const rows of pages) yield rows.map(toCsvLine).join("");
 }
 
-async function* json(ids: string[]): AsyncGenerator<string> {
-  let first = true;
+async function* json(pages: Pages): AsyncGenerator<string> {
+  let between = "";
   yield "[";
-  for await (const rows of inBatches(ids))
-    for (const row of rows) {
-      yield `${first ? "" : ","}\n${JSON.stringify(row)}`;
-      first = false;
-    }
+  for await (const rows of pages) {
+    if (rows.length === 0) continue;
+    yield between + rows.map((row) => `\n${JSON.stringify(row)}`).join(",");
+    between = ",";
+  }
   yield "\n]\n";
 }
 
 const columns = {
+  ...exposureColumns,
   id: true,
   name: true,
   fileName: true,
   altText: true,
   tags: true,
-  requireSignedUrls: true,
-  privacyPendingAt: true,
-  state: true,
   mimeType: true,
   bytes: true,
   width: true,
   height: true,
   sha256: true,
   credit: true,
+  notes: true,
   rightsFrom: true,
   rightsUntil: true,
   embargoUntil: true,
-  cloudflareId: true,
   createdAt: true,
   uploadedBy: { select: { name: true } },
+  collections: {
+    select: { collection: { select: { name: true } } },
+    orderBy: { collection: { folded: "asc" } },
+  },
 } satisfies Prisma.ImageSelect;
 
 /** In the order of the ids; what was deleted meanwhile is missing. */
-async function* inBatches(ids: string[]): AsyncGenerator<ManifestRow[]> {
-  for (let at = 0; at < ids.length; at += step) {
-    const batch = ids.slice(at, at + step);
-    const rows = await db().image.findMany({ where: { id: { in: batch } }, select: columns });
+async function* readPages({ pages }: Chosen, account: AccountFacts): Pages {
+  for await (const ids of pages()) {
+    const rows = await db().image.findMany({ where: { id: { in: ids } }, select: columns });
     const byId = new Map(rows.map((row) => [row.id, row]));
-    yield batch.flatMap((id) => byId.get(id) ?? []).map(toRow);
+    const now = clock.now();
+    yield ids.flatMap((id) => byId.get(id) ?? []).map((row) => toRow(row, account, now));
   }
 }
 
-function toRow(row: Prisma.ImageGetPayload<{ select: typeof columns }>): ManifestRow {
-  const { requireSignedUrls, privacyPendingAt, mimeType, sha256, uploadedBy, createdAt, ...plain } = row;
+type Row = Prisma.ImageGetPayload<{ select: typeof columns }>;
+
+function toRow(row: Row, account: AccountFacts, now: Date): ManifestRow {
+  const { exposure, sentence } = exposureOf(row, account, now);
   return {
-    ...plain,
+    id: row.id,
+    name: row.name,
+    fileName: row.fileName,
+    altText: row.altText,
+    tags: row.tags,
+    collections: row.collections.map(({ collection }) => collection.name),
     // While a change is under way nobody promises either.
-    privacy: privacyPendingAt ? "unknown" : requireSignedUrls ? "private" : "public",
-    type: mimeType,
-    sha256: sha256 && Buffer.from(sha256).toString("hex"),
+    privacy: row.privacyPendingAt ? "unknown" : row.requireSignedUrls ? "private" : "public",
+    exposure,
+    whoCanSeeIt: sentence,
+    state: row.state,
+    type: row.mimeType,
+    bytes: row.bytes,
+    width: row.width,
+    height: row.height,
+    sha256: row.sha256 && Buffer.from(row.sha256).toString("hex"),
+    credit: row.credit,
     rightsFrom: row.rightsFrom?.toISOString() ?? null,
     rightsUntil: row.rightsUntil?.toISOString() ?? null,
     embargoUntil: row.embargoUntil?.toISOString() ?? null,
-    uploadedBy: uploadedBy.name,
-    uploadedAt: createdAt.toISOString(),
+    notes: row.notes,
+    uploadedBy: row.uploadedBy.name,
+    uploadedAt: row.createdAt.toISOString(),
+    cloudflareId: row.cloudflareId,
   };
 }

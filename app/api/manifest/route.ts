@@ -6,7 +6,8 @@ import { openManifest } from "@/lib/manifest/queries";
 import { manifestSchema } from "@/lib/manifest/schema";
 
 export const dynamic = "force-dynamic";
-export const maxDuration = 60;
+/** A million lines take a while; a function that may not run so long breaks the download off, visibly. */
+export const maxDuration = 300;
 /** Two thousand ids and their frame. */
 const maxBytes = 200_000;
 

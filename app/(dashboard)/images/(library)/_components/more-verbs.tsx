@@ -123,11 +123,18 @@ async function download(selection: Selection, format: "csv" | "json") {
   body.set("format", format);
   const failed = (description: string) =>
     toast({ kind: "error", title: "The list was not downloaded", description });
+  // A million lines take minutes, a hundred no time worth a word.
+  const word = setTimeout(
+    () => toast({ kind: "info", title: "The list is being written", description: "Keep this page open." }),
+    1_000,
+  );
   try {
     const answer = await fetch("/api/manifest", { method: "POST", body });
     if (!answer.ok) return failed(await answer.text());
     saveFile(await answer.blob(), `darkroom-images.${format}`);
   } catch {
-    failed("Darkroom cannot be reached. Check your connection, then try again.");
+    failed("The connection broke off before all of it was here. Try again, or narrow the search down.");
+  } finally {
+    clearTimeout(word);
   }
 }

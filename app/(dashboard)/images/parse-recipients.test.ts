@@ -79,6 +79,24 @@ describe("a pasted list", () => {
       "\u00a0Tom\u00a0Ek\u202f<tom@x.org>\u00a0\n\ufeffAda\u00a0",
       [who("Tom Ek", "tom@x.org"), who("Ada")],
     ],
+    [
+      "a table with headings, in an order of its own",
+      "E-mail\tFirst name\tLast name\tCompany\nclara@dn.se\tClara\tNyström\tDagens Bild\ntom@x.org\tTom\t\t",
+      [who("Clara Nyström", "clara@dn.se", "Dagens Bild"), tom],
+    ],
+    [
+      "a CSV with headings, one of them strange",
+      'Name,City,Email,Phone\n"Nyström, Clara",Malmö,clara@dn.se,\nAda,Lund,,+46 70 123 45 67',
+      [who("Nyström, Clara", "clara@dn.se", "Malmö"), who("Ada", "+46 70 123 45 67", "Lund")],
+    ],
+    [
+      "a table with more than its headings say",
+      "Name;Address\nTom <tom@x.org>;\nAda;ada@x.org;Studio Z",
+      [tom, who("Ada", "ada@x.org", "Studio Z")],
+    ],
+    ["a column with a heading", "Name\nAda\nBo", [who("Ada"), who("Bo")]],
+    ["a heading and nobody", "Name\tEmail", [who("Name", "", "Email")]],
+    ["people called like headings", "Ada, Mobile\nPerson", [who("Ada", "", "Mobile"), who("Person")]],
     ["nothing", "\n ,, \n;\t;\n\u00a0", []],
   ])("%s", (_, text, expected) => {
     expect(parseRecipients(text)).toEqual(expected);

@@ -12,8 +12,11 @@ export function parseRecipients(text: string): Recipient[] {
   const lines = partsBetween("\n", cells).filter((line) => line.some((cell) => cell.text !== ""));
   // In one line semicolons part people, as mail programs write them; in each of several they part columns.
   const table = lines.length > 1 && lines.every((line) => line.some(({ end }) => end === ";"));
-  return lines
-    .flatMap((line) => readLine(line, table))
+  const headings = lines.length > 1 ? headingsOf(lines[0] ?? []) : null;
+  const read = headings
+    ? lines.slice(1).map((line) => readRow(line, headings))
+    : lines.flatMap((line) => readLine(line, table));
+  return read
     .map(({ name, organisation, address }) => ({
       name: (name || address).slice(0, 200).trim(),
       organisation: organisation.slice(0, 200).trim(),
@@ -75,15 +78,60 @@ function partsBetween(end: string, cells: Cell[]): Cell[][] {
   return parts.filter((part) => part.length > 0);
 }
 
+type Field = "name" | "first" | "last" | "organisation" | "address";
+type Headings = { between: string; fields: (Field | undefined)[] };
+
+/** What tables of people call their columns, without case and signs. */
+const headingWords: Record<Field, string[]> = {
+  name: ["name", "fullname", "displayname", "contact", "contactname", "person", "recipient"],
+  first: ["firstname", "givenname", "forename"],
+  last: ["lastname", "surname", "familyname"],
+  organisation: ["organisation", "organization", "company", "employer", "outlet", "publication"],
+  address: ["email", "emailaddress", "mail", "address", "phone", "phonenumber", "telephone", "mobile"],
+};
+
+/** The first row of a table, when it says what its columns are: at least two of them, or the only one. */
+function headingsOf(line: Cell[]): Headings | null {
+  const fields = line.map(({ text }) => {
+    const word = text.toLowerCase().replace(/[^a-z]/g, "");
+    return (Object.keys(headingWords) as Field[]).find((field) => headingWords[field].includes(word));
+  });
+  const known = fields.filter(Boolean).length;
+  const ends = new Set(line.slice(0, -1).map(({ end }) => end));
+  if (known < Math.min(2, line.length) || ends.size > 1 || line.some(({ text }) => hasAddress(text)))
+    return null;
+  return { between: line[0]?.end ?? "\n", fields };
+}
+
+/** One person, each cell in the field that its column's heading names; other columns follow the organisation. */
+function readRow(cells: Cell[], { between, fields }: Headings): Recipient {
+  const row = columnsOf(cells, between);
+  const under = (field: Field | undefined) => row.filter((text, at) => text !== "" && fields[at] === field);
+  const [name = [...under("first"), ...under("last")].join(" "), ...otherNames] = under("name");
+  const [address = "", ...otherAddresses] = under("address");
+  const own = takeAddress(name);
+  return {
+    name: own.address === "" ? name : own.name,
+    organisation: [...under("organisation"), ...otherNames, ...otherAddresses, ...under(undefined)].join(
+      ", ",
+    ),
+    address: takeAddress(address).address || address || own.address,
+  };
+}
+
+/** The cells between two such separators, with the other separators back in them. */
+const columnsOf = (cells: Cell[], between: string): string[] =>
+  partsBetween(between, cells).map((part) =>
+    part.map(({ text, end }, at) => (at < part.length - 1 ? text + end : text)).join(" "),
+  );
+
 const hasAddress = (text: string) => /@|<[^<>]+>/.test(text);
 
 function readLine(cells: Cell[], table: boolean): Recipient[] {
   const column = cells.some(({ end }) => end === "\t") ? "\t" : table ? ";" : null;
   if (column === null)
     return partsBetween(";", cells).flatMap((part) => readList(part.map(({ text }) => text)));
-  const row = partsBetween(column, cells).map((part) =>
-    part.map(({ text, end }, at) => (at < part.length - 1 ? text + end : text)).join(" "),
-  );
+  const row = columnsOf(cells, column);
   return row.every(hasAddress) ? readList(row) : [fromParts(row)];
 }
 

@@ -1,12 +1,15 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { formatDateTime, formatDay, formatRelative, formatShortDateTime } from "@/lib/format";
+import { formatBriefEnd, formatDateTime, formatDay, formatRelative, formatShortDateTime } from "@/lib/format";
 
 type TimeProps = {
   value: Date | string;
-  /** full: "Friday 27 Nov, 09:00 CET (in 3 days)"; absolute and relative are its halves; short drops weekday and zone. */
-  show?: "full" | "absolute" | "short" | "day" | "relative";
+  /**
+   * full: "Friday 27 Nov, 09:00 CET (in 3 days)"; absolute and relative are its halves; short drops weekday and zone;
+   * brief is "3 d" to the eye and relative to a reader.
+   */
+  show?: "full" | "absolute" | "short" | "day" | "relative" | "brief";
   className?: string;
 };
 
@@ -28,6 +31,12 @@ export function Time({ value, show = "full", className }: TimeProps) {
     short: formatShortDateTime(date, reading),
     day: formatDay(date, reading),
     relative,
+    brief: (
+      <>
+        <span aria-hidden>{formatBriefEnd(date, now)}</span>
+        <span className="sr-only">{relative}</span>
+      </>
+    ),
   }[show];
   return (
     // A minute may pass between the two renders: the words may differ, the moment does not.

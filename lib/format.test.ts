@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  formatBriefEnd,
   formatBytes,
   formatCount,
   formatDateTime,
@@ -58,6 +59,19 @@ describe("distances", () => {
   it("never promise more than is left", () => {
     expect(formatRelative(later(4 * 86_400_000 - 1), now)).toBe("in 3 days");
   });
+  it.each([
+    [59_999, "<1 min"],
+    [12 * 60_000, "12 min"],
+    [48 * 3_600_000 - 1, "47 h"],
+    [71 * 3_600_000, "71 h"],
+    [3 * 86_400_000, "3 d"],
+    [90 * 86_400_000, "3 mo"],
+    [800 * 86_400_000, "2 y"],
+    [0, "ended"],
+    [-3_600_000, "ended"],
+  ])("an end %i ms away is brief: %s", (distance, words) =>
+    expect(formatBriefEnd(later(distance), now)).toBe(words),
+  );
   it("say whether an end has passed", () => {
     expect(formatEnd(launch, now)).toBe("ends in 3 days");
     expect(formatEnd(later(-2 * 3_600_000), now)).toBe("ended 2 hours ago");

@@ -90,13 +90,27 @@ export function formatDay(date: Date, reading: Reading): string {
  * presets of links are in hours: of two ends within days of each other one can see which is first.
  */
 export function formatDuration(milliseconds: number): string {
+  const { count, unit } = inLargestUnit(milliseconds);
+  return count === 0 ? "less than a minute" : formatCount(count, unit);
+}
+
+/** How long until an end, as short as a tile needs it: "45 h", "3 d", "12 min"; "ended" after it. */
+export function formatBriefEnd(date: Date, now: Date): string {
+  const left = date.getTime() - now.getTime();
+  const { count, unit } = inLargestUnit(left);
+  if (left <= 0) return "ended";
+  return count === 0 ? "<1 min" : `${formatCount(count)} ${briefUnits[unit]}`;
+}
+const briefUnits = { minute: "min", hour: "h", day: "d", month: "mo", year: "y" };
+
+function inLargestUnit(milliseconds: number): { count: number; unit: keyof typeof briefUnits } {
   const span = Math.abs(milliseconds);
-  if (span < minute) return "less than a minute";
-  if (span < hour) return formatCount(Math.floor(span / minute), "minute");
-  if (span < 3 * day) return formatCount(Math.floor(span / hour), "hour");
-  if (span < 60 * day) return formatCount(Math.floor(span / day), "day");
-  if (span < 730 * day) return formatCount(Math.floor(span / (30 * day)), "month");
-  return formatCount(Math.floor(span / (365 * day)), "year");
+  const inside = (length: number) => Math.floor(span / length);
+  if (span < hour) return { count: inside(minute), unit: "minute" };
+  if (span < 3 * day) return { count: inside(hour), unit: "hour" };
+  if (span < 60 * day) return { count: inside(day), unit: "day" };
+  if (span < 730 * day) return { count: inside(30 * day), unit: "month" };
+  return { count: inside(365 * day), unit: "year" };
 }
 
 /** "in 3 days", "4 minutes ago", "just now". */

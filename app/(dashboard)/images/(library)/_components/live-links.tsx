@@ -14,7 +14,7 @@ export function LiveLinks({ image }: { image: Pick<ImageCard, "liveLinks" | "nex
       {image.nextEnd && (
         <span data-end="" className="truncate">
           <span className="sr-only">{image.liveLinks === 1 ? "ends " : "the next ends "}</span>
-          <Time value={image.nextEnd} show="relative" />
+          <Time value={image.nextEnd} show="brief" />
         </span>
       )}
     </span>

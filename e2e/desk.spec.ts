@@ -72,7 +72,7 @@ test("a genuine address without an entry raises an alarm, by keyboard, and its s
   await page.goto("/");
   await expect(main(page)).toContainText("1 genuine link was not made here");
   await main(page).getByRole("link", { name: "Open the leak desk" }).click();
-  await press(main(page).getByRole("button", { name: "It is explained" }));
+  await press(main(page).getByRole("button", { name: "End the alarm" }));
   const dialog = page.getByRole("dialog", { name: "End this alarm?" });
   await expect(dialog.getByLabel("Reason")).toBeFocused();
   await page.keyboard.type("Our shop signs its own previews");

@@ -9,7 +9,7 @@ import { toast } from "@/components/ui/toast";
 export function EndAlarm({ alarmId, imageName }: { alarmId: string; imageName: string }) {
   return (
     <ReasonDialog
-      trigger={<Button size="sm">It is explained</Button>}
+      trigger={<Button size="sm">End the alarm</Button>}
       title="End this alarm?"
       description={`The link to ${imageName} keeps opening the picture until its end. Say who made it and why that is fine; the activity keeps your words.`}
       confirm="End the alarm"

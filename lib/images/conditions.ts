@@ -2,17 +2,13 @@ import { type AccountFacts, type Exposure, exposures } from "@/lib/exposure/sche
 import { exposureCondition } from "@/lib/exposure/where";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { importCondition, type Mark, markCondition } from "@/lib/images/origin";
-import {
-  compared,
-  type FilterKey,
-  matters,
-  type possessions,
-  type stateGroups,
-} from "@/lib/images/query-filters";
-import { type Filter, filtersOf, type Part } from "@/lib/images/query-language";
+import { type FilterKey, matters, type possessions, type stateGroups } from "@/lib/images/query-filters";
+import type { Filter, Part } from "@/lib/images/query-language";
 import { unfinishedStates } from "@/lib/images/schema";
 import { foldedName, searchPattern } from "@/lib/images/search";
 import { liveImage, liveItems } from "@/lib/links/live";
+import { filtersOf } from "@/lib/query/language";
+import { compared } from "@/lib/query/values";
 
 export type Asking = {
   account: AccountFacts;

@@ -1,8 +1,8 @@
 import { formatBytes, formatCount, formatDay } from "@/lib/format";
-import { compared, type FilterKey } from "@/lib/images/query-filters";
+import type { FilterKey } from "@/lib/images/query-filters";
+import { compared, uuid } from "@/lib/query/values";
 
 // As in query-filters.ts: no schemas in what goes to the browser.
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const than = { "<": "under", ">": "over", "=": "exactly" } as const;
 const having = { alt: "alt text", tags: "tags", gps: "a location", links: "live links" } as const;

@@ -6,10 +6,11 @@ import { readAccount } from "@/lib/exposure/account";
 import { exposureOf } from "@/lib/exposure/rules";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { listImages } from "@/lib/images/queries";
-import { type Filter, filtersOf, type Part, parseQuery } from "@/lib/images/query-language";
+import { type Filter, type Part, parseQuery } from "@/lib/images/query-language";
 import { type ImageQuery, imageQuerySchema } from "@/lib/images/schema";
 import { foldedName, imageSearchText, searchPattern, searchTextOf, sortNameOf } from "@/lib/images/search";
 import { currentKey } from "@/lib/keys/signing";
+import { filtersOf } from "@/lib/query/language";
 import { openWorld } from "@/lib/testing";
 
 const world = openWorld();

@@ -1,8 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { db } from "@/lib/db";
-import { filtersOf, type Part } from "@/lib/images/query-language";
+import type { Part } from "@/lib/images/query-language";
 import { searchPatterns, searchTextOf } from "@/lib/images/search";
+import { filtersOf } from "@/lib/query/language";
 
 /** Whom the `by:` filters of a question mean, by what was written: an id, or any part of a name. */
 export async function findPeople(

@@ -1,17 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { maxParts, problemsOf, writeQuery } from "@/lib/query/language";
 import { filterWords } from "./filter-words";
 import { filterKeys, kinds } from "./query-filters";
-import {
-  filterIn,
-  maxParts,
-  type Part,
-  parseQuery,
-  problemsOf,
-  withFilter,
-  withoutPart,
-  writeQuery,
-} from "./query-language";
+import { filterIn, type Part, parseQuery, withFilter, withoutPart } from "./query-language";
 
 const filter = (key: string, value: string, not = false) => ({ kind: "filter", key, value, not });
 const word = (text: string, not = false) => ({ kind: "word", text, not });

@@ -1,6 +1,7 @@
 import { filterWords } from "@/lib/images/filter-words";
 import { flags, formats, stateGroups } from "@/lib/images/query-filters";
-import { type Filter, parseQuery, quoteValue, writeQuery } from "@/lib/images/query-language";
+import { type Filter, parseQuery } from "@/lib/images/query-language";
+import { quoteValue, writeQuery } from "@/lib/query/language";
 
 export type FilterField = {
   id: string;

@@ -19,6 +19,7 @@ import { readChoices } from "@/lib/images/choices";
 import { listImages } from "@/lib/images/queries";
 import { parseQuery } from "@/lib/images/query-language";
 import { unfinishedStates } from "@/lib/images/schema";
+import { isUnderstood } from "@/lib/query/language";
 import { samplesAvailable } from "@/lib/samples";
 
 export const metadata: Metadata = { title: "Library" };
@@ -71,8 +72,7 @@ export default async function LibraryPage({ searchParams }: PageProps<"/images">
   );
 }
 
-/** Whether every part of the question narrows the list: else all that match are more than anybody asked for. */
-const understood = (q: string) => !parseQuery(q).some(({ kind }) => kind === "unread");
+const understood = (q: string) => isUnderstood(parseQuery(q));
 
 const verbsOf = (actor: Actor) => ({
   edit: can(actor, "image:edit"),

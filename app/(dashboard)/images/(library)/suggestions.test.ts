@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseQuery, problemsOf } from "@/lib/images/query-language";
+import { parseQuery } from "@/lib/images/query-language";
+import { problemsOf } from "@/lib/query/language";
 import { suggest } from "./suggestions";
 
 const offers = {

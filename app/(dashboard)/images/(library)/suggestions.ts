@@ -1,7 +1,8 @@
 import { exposures } from "@/lib/exposure/schema";
 import { filterWords } from "@/lib/images/filter-words";
-import { filterKeys, isFilterKey, kinds } from "@/lib/images/query-filters";
-import { parseQuery, quoteValue, writeQuery } from "@/lib/images/query-language";
+import { filterKeys, kinds } from "@/lib/images/query-filters";
+import { isFilterKey, parseQuery } from "@/lib/images/query-language";
+import { quoteValue, writeQuery } from "@/lib/query/language";
 
 export type Suggestion = {
   /** What stands in the field when it is taken. */

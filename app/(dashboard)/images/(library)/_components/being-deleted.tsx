@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { can, requireActor } from "@/lib/auth/actor";
 import { formatCount } from "@/lib/format";
-import { filtersOf, type Part } from "@/lib/images/query-language";
+import type { Part } from "@/lib/images/query-language";
+import { filtersOf } from "@/lib/query/language";
 import { countPurging } from "@/lib/trash/queries";
 
 /** What lies in the trash is not in the library, also while it is deleted: whoever asks for that is led there. */

@@ -5,7 +5,8 @@ import { EmptyState } from "@/components/empty-state";
 import { UploadButton } from "@/components/layout/upload-button";
 import { SampleButton } from "@/components/sample-button";
 import { Button } from "@/components/ui/button";
-import { filtersOf, parseQuery, wordsOf } from "@/lib/images/query-language";
+import { parseQuery } from "@/lib/images/query-language";
+import { filtersOf, wordsOf } from "@/lib/query/language";
 
 type NoImagesProps = { params: LibraryParams; canUpload: boolean; samples: boolean };
 

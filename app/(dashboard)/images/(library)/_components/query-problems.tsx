@@ -1,6 +1,7 @@
 import { Info } from "lucide-react";
-import { type Part, problemsOf } from "@/lib/images/query-language";
+import type { Part } from "@/lib/images/query-language";
 import type { ImagePage } from "@/lib/images/schema";
+import { problemsOf } from "@/lib/query/language";
 
 /** What of the question was not understood, and what to write instead. Nothing is ever left out in silence. */
 export function QueryProblems({ parts, people }: { parts: Part[]; people: ImagePage["people"] }) {

@@ -1,7 +1,8 @@
 "use client";
 
-import { type ReactNode, useId, useState, useTransition } from "react";
+import { type ReactNode, useState, useTransition } from "react";
 import { Thumb } from "@/components/thumb";
+import { isTyped, TypedConfirm } from "@/components/typed-confirm";
 import {
   AlertDialog,
   AlertDialogCancel,
@@ -9,8 +10,6 @@ import {
   AlertDialogTrigger,
 } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { cn } from "@/lib/cn";
 
 type Answer = { ok: true } | { ok: false; message: string };
@@ -64,12 +63,10 @@ export function ConfirmDialog({ trigger, open, onOpenChange, ...rest }: ConfirmD
 type BodyProps = Omit<ConfirmDialogProps, "trigger" | "open" | "onOpenChange"> & { close: () => void };
 
 function Body({ kind = "plain", typeToConfirm, onConfirm, close, ...text }: BodyProps) {
-  const id = useId();
   const [typed, setTyped] = useState("");
   const [error, setError] = useState<string>();
   const [busy, start] = useTransition();
-  const locked =
-    typeToConfirm !== undefined && typed.replaceAll(/[\s,]/g, "") !== typeToConfirm.replaceAll(/[\s,]/g, "");
+  const locked = !isTyped(typed, typeToConfirm);
 
   const run = () =>
     start(async () => {
@@ -102,20 +99,7 @@ function Body({ kind = "plain", typeToConfirm, onConfirm, close, ...text }: Body
       {/* What is to be chosen and typed comes before the pictures: it must not lie below the fold. */}
       {text.safer && <div className="rounded-lg bg-muted px-3.5 py-3 text-sm">{text.safer}</div>}
       {typeToConfirm !== undefined && (
-        <Field
-          id={id}
-          label={<>Type {typeToConfirm} to confirm</>}
-          hint={locked && `“${text.confirm}” can be pressed once this is typed.`}
-        >
-          {(aria) => (
-            <Input
-              {...aria}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-              autoComplete="off"
-            />
-          )}
-        </Field>
+        <TypedConfirm wanted={typeToConfirm} confirm={text.confirm} value={typed} onChange={setTyped} />
       )}
       {text.pictures && text.pictures.length > 0 && <Pictures pictures={text.pictures} more={text.more} />}
       {error && (

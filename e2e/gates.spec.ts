@@ -443,3 +443,46 @@ test("the ledger is narrowed to one recipient, whose links end in one go, and ex
   await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
   await expect(main(page).getByRole("row").filter({ hasText: "=Maria" })).toContainText("Revoked");
 });
+
+test("all that somebody holds is given another end without what ended, and taken back by its number", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("editor");
+  const contact = await product.db.contact.create({ data: { name: "Zora Lund", identity: "zora lund\n\n" } });
+  const make = (at: number, hours: number) =>
+    product.db.link.create({
+      data: {
+        ...{ mode: "gated", purpose: `Set ${at}`, recipient: contact.name, searchText: " zora" },
+        ...{ contactId: contact.id, issuedById: person.id },
+        endsAt: new Date(Date.now() + hours * 3_600_000),
+      },
+    });
+  const ended = await make(0, -48);
+  for (let at = 1; at <= 7; at++) await make(at, 24);
+  const dialog = page.getByRole("dialog");
+  const bar = page.getByRole("region", { name: "Selection" });
+  await page.goto(`/links?to=${contact.id}`);
+  await press(bar.getByRole("button", { name: "Extend" }));
+  await expect(dialog.getByRole("status")).toContainText("7 links are meant");
+  await dialog.getByRole("button", { name: "Set the end" }).click();
+  await expect(page.getByText("7 links given another end")).toBeVisible();
+  const now = new Date();
+  expect(await product.db.link.count({ where: { contactId: contact.id, endsAt: { gt: now } } })).toBe(7);
+  expect((await product.db.link.findUniqueOrThrow({ where: { id: ended.id } })).endsAt).toEqual(ended.endsAt);
+
+  await press(bar.getByRole("button", { name: "Revoke" }));
+  const revoke = dialog.getByRole("button", { name: "Revoke" });
+  await dialog.getByLabel("Type 7 to confirm").fill("8");
+  await expect(revoke).toBeDisabled();
+  // One more meanwhile: another number than was shown changes nothing, and the new one is shown.
+  await make(8, 24);
+  await dialog.getByLabel("Type 7 to confirm").fill("7");
+  await revoke.click();
+  await expect(dialog.getByRole("alert")).toContainText("8 links are meant now, not 7. Nothing was changed.");
+  await dialog.getByLabel("Type 8 to confirm").fill("8");
+  await revoke.click();
+  await expect(page.getByText("8 links revoked")).toBeVisible();
+  expect(await product.db.link.count({ where: { contactId: contact.id, revokedAt: null } })).toBe(1);
+});

@@ -202,7 +202,7 @@ describe("a gated link", () => {
     expect(await lookIn(token, undefined)).toMatchObject({ kind: "closed", status: "ended", mayAsk: true });
     await askMoreTime(from, { token, message: "One more day?" });
     expect(await db().linkRequest.count({ where: { linkId: id, answeredAt: null } })).toBe(1);
-    await extendLinks(editor, { target: { linkIds: [id] }, endsAt: inSeconds(7200) });
+    await extendLinks(editor, { target: { linkIds: [id] }, expected: 1, endsAt: inSeconds(7200) });
     expect(await go(token)).not.toBeNull();
     expect(await db().linkRequest.count({ where: { linkId: id, answeredAt: null } })).toBe(0);
   });
@@ -212,17 +212,18 @@ describe("a gated link", () => {
     const { token: other } = await gate();
     expect(await go(token)).not.toBeNull();
     await expect(
-      revokeLinks(await world.actor("viewer"), { target: { linkIds: [id] }, reason: "" }),
+      revokeLinks(await world.actor("viewer"), { target: { linkIds: [id] }, expected: 1, reason: "" }),
     ).rejects.toMatchObject({ code: "FORBIDDEN" });
     const [foreign] = await revokeLinks(await world.actor("editor"), {
       target: { linkIds: [id] },
+      expected: 1,
       reason: "",
     });
     expect(foreign).toMatchObject({ ok: false, message: expect.stringMatching(/Somebody else/) });
     expect(await go(token)).not.toBeNull();
-    expect(await revokeLinks(admin, { target: { linkIds: [id] }, reason: "wrong person" })).toMatchObject([
-      { ok: true },
-    ]);
+    expect(
+      await revokeLinks(admin, { target: { linkIds: [id] }, expected: 1, reason: "wrong person" }),
+    ).toMatchObject([{ ok: true }]);
     expect(await go(token)).toBeNull();
     expect(await lookIn(token, undefined)).toMatchObject({
       kind: "closed",
@@ -254,7 +255,7 @@ describe("a gated link", () => {
     expect(await go(token, "1", { ticket })).toBeNull();
     await pauseLink(editor, { linkId: id, paused: false });
     expect(await lookIn(token, ticket)).toMatchObject({ kind: "open" });
-    await revokeLinks(admin, { target: { linkIds: [id] }, reason: "" });
+    await revokeLinks(admin, { target: { linkIds: [id] }, expected: 1, reason: "" });
     expect(await lookIn(token, ticket)).toMatchObject({ kind: "closed", status: "revoked" });
     expect(await lives()).toBe(before - 1);
     const other = await gate({ maxOpens: 1 });
@@ -270,7 +271,7 @@ describe("a gated link", () => {
     await askMoreTime(from, { token, message: "" });
     const asking = () => db().linkRequest.count({ where: { linkId: id, answeredAt: null } });
     const extend = (more: object) =>
-      extendLinks(editor, { target: { linkIds: [id] }, endsAt: inSeconds(90_000), ...more });
+      extendLinks(editor, { target: { linkIds: [id] }, expected: 1, endsAt: inSeconds(90_000), ...more });
     expect(await extend({})).toMatchObject([{ ok: false, message: expect.stringMatching(/used up/) }]);
     expect(await lookIn(token)).toMatchObject({ kind: "closed", status: "used" });
     expect(await asking()).toBe(1);

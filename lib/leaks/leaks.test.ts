@@ -289,7 +289,7 @@ it("a gated link's card has all its pictures, what else its holder has, and what
   });
   expect(await one(guarded.path)).toMatchObject({ measured: { answer: "asks" } });
   expect(await db().linkOpening.count({ where: { linkId: { in: [id, guarded.id] } } })).toBe(0);
-  await revokeLinks(admin, { target: { linkIds: [id] }, reason: "found on a forum" });
+  await revokeLinks(admin, { target: { linkIds: [id] }, expected: 1, reason: "found on a forum" });
   expect(await one(path)).toMatchObject({ measured: { answer: "closed" }, advice: [{ kind: "nothing" }] });
 });
 

@@ -70,7 +70,11 @@ describe("a batch of direct links", () => {
     const direct = await share({ variantIds: ["public", "small"] });
     const pages = await share({ gate: {} });
     const linkIds = [...direct, ...pages].map(({ linkId }) => linkId);
-    expect(await countTargets(editor, { target: { linkIds } })).toEqual({ links: 2, more: false, direct: 1 });
+    expect(await countTargets(editor, { target: { linkIds }, act: "revoke" })).toEqual({
+      links: 2,
+      more: false,
+      direct: 1,
+    });
     const extras = await listLinkExtras(editor, { linkIds });
     expect(extras.get(direct[0]?.linkId ?? "")).toEqual({
       organisation: "",
@@ -149,14 +153,14 @@ describe("a direct link afterwards", () => {
     const [made] = await share();
     const [gated] = await share({ gate: {} });
     const target = { linkIds: [made?.linkId ?? "", gated?.linkId ?? ""] };
-    const revoked = await revokeLinks(editor, { target, reason: "" });
+    const revoked = await revokeLinks(editor, { target, reason: "", expected: 2 });
     const direct = (outcomes: typeof revoked) => outcomes.find(({ linkId }) => linkId === made?.linkId);
     expect(direct(revoked)).toMatchObject({
       ok: false,
       message: expect.stringMatching(/cannot be recalled/),
     });
     expect(revoked.filter(({ ok }) => ok)).toHaveLength(1);
-    const extended = await extendLinks(editor, { target, endsAt: inHours(60) });
+    const extended = await extendLinks(editor, { target, endsAt: inHours(60), expected: 2 });
     expect(direct(extended)).toMatchObject({ ok: false, message: expect.stringMatching(/signature/) });
     expect((await fetch(made?.urls[0]?.url ?? "")).status).toBe(200);
   });
@@ -166,11 +170,15 @@ describe("a direct link afterwards", () => {
     const [made] = await share({}, tom);
     const target = { issuedById: tom.id };
     const viewer = await world.actor("viewer");
-    await expect(transferLinks(admin, { target, userId: viewer.id })).rejects.toMatchObject({
+    await expect(transferLinks(admin, { target, userId: viewer.id, expected: 1 })).rejects.toMatchObject({
       code: "INVALID",
     });
-    expect(await transferLinks(editor, { target, userId: editor.id })).toMatchObject([{ ok: false }]);
-    expect(await transferLinks(admin, { target, userId: editor.id })).toMatchObject([{ ok: true }]);
+    expect(await transferLinks(editor, { target, userId: editor.id, expected: 1 })).toMatchObject([
+      { ok: false },
+    ]);
+    expect(await transferLinks(admin, { target, userId: editor.id, expected: 1 })).toMatchObject([
+      { ok: true },
+    ]);
     expect((await copyLink(editor, { linkId: made?.linkId ?? "" })).urls).toEqual(made?.urls);
   });
 

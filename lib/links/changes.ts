@@ -6,19 +6,22 @@ import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { LinkOutcome, RevokeInput, TransferInput } from "@/lib/links/changes-schema";
-import { linksOf, mayChange, outcome, type TargetLink } from "@/lib/links/targets";
+import { expectedLinksOf, linksOf, mayChange, outcome, type TargetLink } from "@/lib/links/targets";
 import { newToken, tokenHash } from "@/lib/links/tokens";
 
 const over = "It is over already.";
 const cannotRecall =
   "A direct link cannot be recalled alone: it stops at its end, or when its image or its signing key is deleted.";
 
-/** Takes gated links back at once. A direct link cannot be, and its outcome says what stops it. */
-export async function revokeLinks(actor: Actor, { target, reason }: RevokeInput): Promise<LinkOutcome[]> {
+/**
+ * Takes gated links back at once. A direct link cannot be, and its outcome says what stops it. Throws CONFLICT when
+ * not as many are meant as were expected.
+ */
+export async function revokeLinks(actor: Actor, { reason, ...meant }: RevokeInput): Promise<LinkOutcome[]> {
   assertCan(actor, "link:create");
   const now = clock.now();
   return db().$transaction(async (tx) => {
-    const links = await linksOf(tx, target, now);
+    const links = await expectedLinksOf(tx, meant, { act: "revoke", now });
     const refusal = (link: TargetLink) =>
       mayChange(actor, link) ?? (link.over ? over : link.mode === "direct" ? cannotRecall : null);
     const going = links.filter((link) => refusal(link) === null);
@@ -40,8 +43,11 @@ export async function revokeLinks(actor: Actor, { target, reason }: RevokeInput)
   });
 }
 
-/** Makes somebody else the issuer, who then answers for the links. */
-export async function transferLinks(actor: Actor, { target, userId }: TransferInput): Promise<LinkOutcome[]> {
+/** Makes somebody else the issuer, who then answers for the links. Throws CONFLICT when not as many are meant as were expected. */
+export async function transferLinks(
+  actor: Actor,
+  { userId, ...meant }: TransferInput,
+): Promise<LinkOutcome[]> {
   assertCan(actor, "link:create");
   return db().$transaction(async (tx) => {
     const to = await tx.user.findUnique({ where: { id: userId } });
@@ -49,7 +55,7 @@ export async function transferLinks(actor: Actor, { target, userId }: TransferIn
       throw new AppError("INVALID", "Choose somebody who may make links.", {
         fields: { userId: "Choose somebody who may make links." },
       });
-    const links = await linksOf(tx, target, clock.now(), { ended: true });
+    const links = await expectedLinksOf(tx, meant, { act: "transfer", now: clock.now() });
     const going = links.filter((link) => mayChange(actor, link) === null);
     await tx.link.updateMany({
       where: { id: { in: going.map(({ id }) => id) } },
@@ -104,7 +110,7 @@ type Change = {
 
 async function changeGated(actor: Actor, linkId: string, { data, action, forget }: Change): Promise<void> {
   await db().$transaction(async (tx) => {
-    const [link] = await linksOf(tx, { linkIds: [linkId] }, clock.now());
+    const [link] = await linksOf(tx, { linkIds: [linkId] }, { act: "revoke", now: clock.now() });
     if (!link || link.mode === "direct")
       throw new AppError("NOT_FOUND", "There is no gated link like this. It may be a direct one.");
     const problem = mayChange(actor, link);

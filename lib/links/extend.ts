@@ -8,16 +8,17 @@ import type { ExtendInput, LinkOutcome } from "@/lib/links/changes-schema";
 import { statusWhere } from "@/lib/links/filter";
 import { readVariants } from "@/lib/links/rows";
 import { endProblem, wholeSecond } from "@/lib/links/rules";
-import { linksOf, mayChange, outcome, type TargetLink } from "@/lib/links/targets";
+import { expectedLinksOf, mayChange, outcome, type TargetLink } from "@/lib/links/targets";
 
 /**
  * Gives gated links another end, and those with a limit more openings. A direct link carries its end in its signature;
  * it needs a new link. One that is used up would open nothing with another end alone, so it is refused without more
- * openings; and a recipient's request is answered only by what opens their address again.
+ * openings; and a recipient's request is answered only by what opens their address again. What ended comes back only
+ * by its id. Throws CONFLICT when not as many are meant as were expected.
  */
 export async function extendLinks(
   actor: Actor,
-  { target, endsAt, moreOpens = 0 }: ExtendInput,
+  { target, expected, endsAt, moreOpens = 0 }: ExtendInput,
 ): Promise<LinkOutcome[]> {
   assertCan(actor, "link:create");
   const now = clock.now();
@@ -25,7 +26,7 @@ export async function extendLinks(
   if (problem) throw new AppError("INVALID", problem, { fields: { endsAt: problem } });
   const end = wholeSecond(endsAt);
   return db().$transaction(async (tx) => {
-    const links = await linksOf(tx, target, now, { ended: true });
+    const links = await expectedLinksOf(tx, { target, expected }, { act: "extend", now });
     const refusal = (link: TargetLink) => {
       if (link.mode === "direct") return "A direct link carries its end in its signature. Issue it again.";
       if (link.revoked) return "It was revoked. Issue a new link.";

@@ -6,7 +6,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { pictureSigner } from "@/lib/images/card";
 import { cursorTime, decodeCursor, encodeCursor } from "@/lib/images/cursor";
 import { type ImageCount, ownVariantIds, ownVariants } from "@/lib/images/schema";
-import { atOnce, type LinkTarget } from "@/lib/links/changes-schema";
+import { atOnce, type CountLinksInput } from "@/lib/links/changes-schema";
 import type { LinkChoices } from "@/lib/links/choices-schema";
 import { matchWhere } from "@/lib/links/match";
 import { linkColumns, toRows } from "@/lib/links/rows";
@@ -70,11 +70,11 @@ export async function countLinksOf(actor: Actor, { question }: { question: strin
 /** How many links a change would ask; `more` when they are more than are changed in one go. */
 export async function countTargets(
   actor: Actor,
-  { target }: { target: LinkTarget },
+  { target, act }: CountLinksInput,
 ): Promise<{ links: number; more: boolean; direct: number }> {
   assertCan(actor, "link:create");
   const now = clock.now();
-  const where = await targetWhere(target, now);
+  const where = await targetWhere(target, { act, now });
   const running: Prisma.LinkWhereInput = { mode: "direct", revokedAt: null, endsAt: { gt: now } };
   const [found, direct] = where
     ? await Promise.all([

@@ -78,7 +78,7 @@ export async function judgeAgain(
   const moment = momentOf(end, now);
   const problem = moment && endProblem(moment, actor.role, now);
   if (problem) throw new AppError("INVALID", problem, { fields: { end: problem } });
-  const meant = await linksOf(tx, target, now);
+  const meant = await linksOf(tx, target, { act: "reissue", now });
   const mine = meant.filter((link) => mayChange(actor, link) === null).slice(0, maxReissued);
   const [olds, known] = await Promise.all([
     tx.link.findMany({ where: { id: { in: mine.map(({ id }) => id) } }, select: columns }),

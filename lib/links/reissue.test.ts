@@ -143,8 +143,8 @@ describe("issuing again", () => {
     const ines = await world.actor("editor");
     const made = await share({ recipients: [{ name: "Nora" }, { name: "Ola" }], gate: {} }, ines);
     const over = only(await share({ recipients: [{ name: "Pia" }], gate: {} }, ines));
-    await revokeLinks(ines, { target: { linkIds: [over.linkId] }, reason: "" });
-    const byInes = { target: { issuedById: ines.id } };
+    await revokeLinks(ines, { target: { linkIds: [over.linkId] }, expected: 1, reason: "" });
+    const byInes = { target: { issuedById: ines.id }, act: "reissue" as const };
     expect(await countTargets(admin, byInes)).toEqual({ links: 2, more: false, direct: 0 });
     const { links } = await reissueLinks(admin, again(byInes.target, { old: "stop", expected: 2 }));
     expect(links.map(({ recipient }) => recipient.name).sort()).toEqual(["Nora", "Ola"]);
@@ -152,7 +152,11 @@ describe("issuing again", () => {
     expect(await of(links[0]?.linkId)).toBe(admin.id);
     expect(await db().link.count({ where: { issuedById: ines.id, revokedAt: null } })).toBe(0);
     const matching = { q: "nora", status: "live" as const, mode: "gated" as const };
-    expect(await countTargets(admin, { target: { matching } })).toEqual({ links: 1, more: false, direct: 0 });
+    expect(await countTargets(admin, { target: { matching }, act: "reissue" })).toEqual({
+      links: 1,
+      more: false,
+      direct: 0,
+    });
     const asked = await planReissue(admin, { target: { matching }, end: { kind: "same" } });
     expect(asked).toMatchObject({ ready: 1, stoppable: 1 });
     expect(made).toHaveLength(2);

@@ -1,8 +1,16 @@
 import "server-only";
 import { type Actor, can } from "@/lib/auth/actor";
 import type { Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { formatCount } from "@/lib/format";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { atOnce, type LinkOutcome, type LinkTarget } from "@/lib/links/changes-schema";
+import {
+  atOnce,
+  type LinkAct,
+  type LinkOutcome,
+  type LinkTarget,
+  meansRunning,
+} from "@/lib/links/changes-schema";
 import { matchWhere } from "@/lib/links/match";
 import type { LinkMode } from "@/lib/links/schema";
 
@@ -19,21 +27,16 @@ export type TargetLink = {
   over: boolean;
 };
 
-/**
- * The links meant, at most as many as are changed at once: those named, all that a question finds, or all of a
- * recipient or issuer that are not over; `ended` takes those in too.
- */
-export async function linksOf(
-  tx: Tx,
-  target: LinkTarget,
-  now: Date,
-  { ended = false }: { ended?: boolean } = {},
-): Promise<TargetLink[]> {
-  const where = await targetWhere(target, now, ended);
+type Meant = { act: LinkAct; now: Date };
+
+/** The links that an act means, at most as many as are changed at once; of those that run the ones that end first. */
+export async function linksOf(tx: Tx, target: LinkTarget, { act, now }: Meant): Promise<TargetLink[]> {
+  const where = await targetWhere(target, { act, now });
   if (!where) return [];
   const links = await tx.link.findMany({
     where,
-    orderBy: { id: "asc" },
+    // What was given a later end goes to the back, so that asking again reaches the rest.
+    orderBy: [...(meansRunning(act) ? [{ endsAt: "asc" } as const] : []), { id: "asc" }],
     take: atOnce,
     select: {
       id: true,
@@ -54,15 +57,30 @@ export async function linksOf(
   }));
 }
 
-/** The links meant, as a condition; null when nothing can match. */
+/** The same for a change that a person was told the number of. Throws CONFLICT when another number is meant now. */
+export async function expectedLinksOf(
+  tx: Tx,
+  { target, expected }: { target: LinkTarget; expected: number },
+  meant: Meant,
+): Promise<TargetLink[]> {
+  const links = await linksOf(tx, target, meant);
+  if (links.length === expected) return links;
+  throw new AppError(
+    "CONFLICT",
+    `${formatCount(links.length, "link")} ${links.length === 1 ? "is" : "are"} meant now, not ${formatCount(expected)}. Nothing was changed. Look at the number again.`,
+  );
+}
+
+/** The links that an act means, as a condition; null when nothing can match. */
 export async function targetWhere(
   target: LinkTarget,
-  now: Date,
-  ended = false,
+  { act, now }: Meant,
 ): Promise<Prisma.LinkWhereInput | null> {
   if ("linkIds" in target) return { id: { in: target.linkIds } };
-  if ("matching" in target) return matchWhere(target.matching, now);
-  return { ...target, revokedAt: null, ...(!ended && { endsAt: { gt: now } }) };
+  const running = { revokedAt: null, endsAt: { gt: now } };
+  if (!("matching" in target)) return { ...target, ...running };
+  const where = await matchWhere(target.matching, now);
+  return where && meansRunning(act) ? { AND: [where, running] } : where;
 }
 
 /** Why this person may not change the link, or null: it is theirs, or they manage everybody's. */

@@ -80,7 +80,7 @@ async function disturb(random: (below: number) => number, kept: Kept, images: st
   const gated = [...kept].filter(([, { token }]) => token !== null);
   for (const [linkId, { token }] of gated) {
     const lot = random(6);
-    if (lot < 1) await revokeLinks(admin, { target: { linkIds: [linkId] }, reason: "" });
+    if (lot < 1) await revokeLinks(admin, { target: { linkIds: [linkId] }, expected: 1, reason: "" });
     else if (lot < 2) await pauseLink(admin, { linkId, paused: true });
     else if (lot < 3) {
       const opened = await openGate(from, { token: token ?? "", password: "", accepted: false }).catch(

@@ -9,10 +9,10 @@ import {
   transferLinks as transfer,
 } from "@/lib/links/changes";
 import {
+  countLinksSchema,
   extendSchema,
   pauseSchema,
   revokeSchema,
-  targetSchema,
   transferSchema,
 } from "@/lib/links/changes-schema";
 import { copyLink as copy } from "@/lib/links/copy";
@@ -36,7 +36,7 @@ export const transferLinks = defineAction(transferSchema, (actor, input) =>
 );
 
 /** How many links a change would ask, before it is asked for. */
-export const countLinks = defineAction(targetSchema, countTargets);
+export const countLinks = defineAction(countLinksSchema, countTargets);
 
 /** What issuing again would do, and which cannot. */
 export const planReissue = defineAction(planReissueSchema, plan);

@@ -2,51 +2,61 @@
 
 import { type ReactNode, useId, useState, useTransition } from "react";
 import { Outcomes } from "@/app/(dashboard)/links/_components/outcomes";
-import { TargetCount } from "@/app/(dashboard)/links/_components/target-count";
+import { TargetCount, useTargetCount } from "@/app/(dashboard)/links/_components/target-count";
+import { isTyped, TypedConfirm } from "@/components/typed-confirm";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/errors";
 import { formatCount } from "@/lib/format";
-import type { LinkOutcome, LinkTarget } from "@/lib/links/changes-schema";
+import type { LinkAct, LinkOutcome, LinkTarget } from "@/lib/links/changes-schema";
+
+/** Links that are taken back without their number being typed. */
+const handful = 5;
 
 type ActDialogProps = {
+  act: LinkAct;
   target: LinkTarget;
   title: string;
   sentence: ReactNode;
   children?: ReactNode;
   confirm: string;
-  danger?: boolean;
   /** What became of one link, in the past: "revoked". */
   done: string;
-  /** Of those that were refused, lead to where each can be taken back. */
-  takeBack?: boolean;
   onOpenChange: (open: boolean) => void;
-  act: (form: FormData) => Promise<ActionResult<LinkOutcome[]>>;
+  /** `expected` is the number that was shown. */
+  onConfirm: (form: FormData, expected: number) => Promise<ActionResult<LinkOutcome[]>>;
 };
 
 /** Asks before it changes links, and says of each that was not changed why not. */
 export function ActDialog({
+  act,
   target,
   title,
   sentence,
   children,
   confirm,
-  danger,
   done,
-  takeBack,
   onOpenChange,
-  act,
+  onConfirm,
 }: ActDialogProps) {
   const [problem, setProblem] = useState("");
   const [left, setLeft] = useState<LinkOutcome[]>();
   const [busy, start] = useTransition();
+  const [typed, setTyped] = useState("");
   const id = useId();
+  const { counted, expected, recount } = useTargetCount(target, act);
+  const revoking = act === "revoke";
+  const wanted = revoking && (expected ?? 0) > handful ? formatCount(expected ?? 0) : undefined;
 
   const send = (form: FormData) =>
     start(async () => {
-      const answer = await act(form);
-      if (!answer.ok) return setProblem(answer.message);
+      if (expected === undefined || !isTyped(typed, wanted)) return;
+      const answer = await onConfirm(form, expected);
+      if (!answer.ok) {
+        if (answer.code === "CONFLICT") recount();
+        return setProblem(answer.message);
+      }
       const refused = answer.data.filter(({ ok }) => !ok);
       const count = answer.data.length - refused.length;
       if (count > 0) toast({ kind: "done", title: `${formatCount(count, "link")} ${done}` });
@@ -72,8 +82,8 @@ export function ActDialog({
               <Button
                 type="submit"
                 form={id}
-                variant={danger ? "danger" : "primary"}
-                disabled={busy}
+                variant={revoking ? "danger" : "primary"}
+                disabled={busy || !expected || !isTyped(typed, wanted)}
                 aria-busy={busy}
               >
                 {busy ? "Working…" : confirm}
@@ -83,7 +93,7 @@ export function ActDialog({
         }
       >
         {left ? (
-          <Outcomes outcomes={left} takeBack={takeBack} />
+          <Outcomes outcomes={left} takeBack={revoking} />
         ) : (
           <form
             id={id}
@@ -93,8 +103,9 @@ export function ActDialog({
               send(new FormData(event.currentTarget));
             }}
           >
-            <TargetCount target={target} revoking={takeBack} />
+            <TargetCount act={act} counted={counted} ticked={"linkIds" in target} />
             {children}
+            {wanted && <TypedConfirm wanted={wanted} confirm={confirm} value={typed} onChange={setTyped} />}
             {problem && (
               <p role="alert" className="text-danger text-sm">
                 {problem}

@@ -16,15 +16,16 @@ type ActProps = { target: LinkTarget; what: string; onOpenChange: (open: boolean
 export function RevokeDialog({ target, what, onOpenChange }: ActProps) {
   return (
     <ActDialog
+      act="revoke"
       target={target}
       title={`Revoke ${what}?`}
       sentence="Pages stop at once: the next request is refused. A direct address cannot be recalled alone; it is left as it is, and you are told what stops it. What was saved stays saved."
       confirm="Revoke"
-      danger
       done="revoked"
-      takeBack
       onOpenChange={onOpenChange}
-      act={(form) => revokeLinks({ target, reason: String(form.get("reason") ?? "") })}
+      onConfirm={(form, expected) =>
+        revokeLinks({ target, expected, reason: String(form.get("reason") ?? "") })
+      }
     >
       <Field id="reason" label="Why" hint="Kept in the ledger; the recipient does not see it.">
         {(aria) => <Input {...aria} name="reason" maxLength={300} />}
@@ -46,19 +47,21 @@ export function ExtendDialog({ target, what, entry, onOpenChange }: ExtendProps)
   const limited = !entry || entry.maxOpens !== null;
   return (
     <ActDialog
+      act="extend"
       target={target}
       title={entry?.used ? `Let ${what} open again` : `Give ${what} another end`}
       sentence={
         entry?.used
           ? "Its openings are used up, so it needs more of them; another end alone opens nothing. The address stays the same."
-          : "The address stays the same. It opens until then, also when it has ended already; one that is paused stays paused."
+          : `The address stays the same. It opens until then${"linkIds" in target ? ", also when it has ended already" : ""}; one that is paused stays paused.`
       }
       confirm={entry?.used ? "Let it open again" : "Set the end"}
       done={entry?.used ? "opened again" : "given another end"}
       onOpenChange={onOpenChange}
-      act={(form) =>
+      onConfirm={(form, expected) =>
         extendLinks({
           target,
+          expected,
           endsAt: new Date(String(form.get("endsAt") ?? "")),
           moreOpens: Number(form.get("moreOpens") ?? 0),
         })
@@ -101,13 +104,16 @@ type TransferProps = ActProps & { people: { id: string; name: string }[] };
 export function TransferDialog({ target, what, people, onOpenChange }: TransferProps) {
   return (
     <ActDialog
+      act="transfer"
       target={target}
       title={`Hand over ${what}`}
       sentence="Nothing changes for the recipient. The new issuer is asked for more time, and may end, extend and copy."
       confirm="Hand over"
       done="handed over"
       onOpenChange={onOpenChange}
-      act={(form) => transferLinks({ target, userId: String(form.get("userId") ?? "") })}
+      onConfirm={(form, expected) =>
+        transferLinks({ target, expected, userId: String(form.get("userId") ?? "") })
+      }
     >
       <Field id="userId" label="To" required>
         {(aria) => (

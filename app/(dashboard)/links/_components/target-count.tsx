@@ -4,33 +4,47 @@ import { useEffect, useState } from "react";
 import { countLinks } from "@/app/(dashboard)/links/actions";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount } from "@/lib/format";
-import type { LinkTarget } from "@/lib/links/changes-schema";
+import { type LinkAct, type LinkTarget, meansRunning } from "@/lib/links/changes-schema";
 
 type Counted = { links: number; more: boolean; direct: number };
-type TargetCountProps = {
-  target: LinkTarget;
-  /** Say how many of them can be stopped at once, also of those that were ticked. */
-  revoking?: boolean;
-};
 
-/** How many links are meant, when they were not ticked one by one. */
-export function TargetCount({ target, revoking = false }: TargetCountProps) {
+/** How many links an act means. `expected` is absent until that is known; of those that were ticked it always is. */
+export function useTargetCount(target: LinkTarget, act: LinkAct) {
   const [counted, setCounted] = useState<Counted>();
+  const [asked, setAsked] = useState(0);
   // What was meant when it opened; the page behind may draw anew.
   const [meant] = useState(target);
-  const ticked = "linkIds" in meant && !revoking;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again is counted again
   useEffect(() => {
-    if (ticked) return;
-    countLinks({ target: meant }).then((answer) => answer.ok && setCounted(answer.data));
-  }, [meant, ticked]);
-  if (ticked) return null;
+    let wanted = true;
+    countLinks({ target: meant, act }).then((answer) => wanted && answer.ok && setCounted(answer.data));
+    return () => {
+      wanted = false;
+    };
+  }, [meant, act, asked]);
+  const expected = "linkIds" in meant ? meant.linkIds.length : counted?.links;
+  return { counted, expected, recount: () => setAsked(asked + 1) };
+}
+
+type TargetCountProps = {
+  act: LinkAct;
+  counted: Counted | undefined;
+  /** One by one: their number is known, so only what cannot be stopped of them is told. */
+  ticked: boolean;
+};
+
+/** How many links are meant, and how many of them a revocation cannot stop. */
+export function TargetCount({ act, counted, ticked }: TargetCountProps) {
+  const revoking = act === "revoke";
+  if (ticked && !revoking) return null;
   if (!counted) return <Skeleton className="h-9" />;
+  const which = meansRunning(act) ? "those that run, also those" : "also those";
   return (
     <p role="status" className="rounded-lg bg-muted px-3.5 py-2.5 text-sm">
       <span className="font-medium">{formatCount(counted.links, "link")}</span>
       {counted.more
         ? " are asked in one go; there are more. Do it again for the rest."
-        : ` ${counted.links === 1 ? "is" : "are"} meant${"linkIds" in meant ? "" : ", those on other pages of the list too"}.`}
+        : ` ${counted.links === 1 ? "is" : "are"} meant${ticked ? "" : `, ${which} on other pages of the list`}.`}
       {revoking && counted.direct > 0 && (
         <span className="block">
           {counted.direct >= counted.links

@@ -344,6 +344,16 @@ test("a collection is put in order by dragging, by keys and by number, and the l
   await page.mouse.up();
   await expect(order).toHaveText([/dogwood/, /birch/, /ash/, /cedar/]);
 
+  const cover = (name: string) => main(page).getByRole("button", { name: `Use ${name} as cover` });
+  await cover("cedar").focus();
+  await page.keyboard.press("Enter");
+  await expect(cover("cedar")).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("e");
+  await page.getByLabel("Description").fill("By height");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(main(page)).toContainText("By height");
+  await expect(cover("cedar")).toHaveAttribute("aria-pressed", "true");
+
   await press(main(page).getByRole("link", { name: "Select them in the library" }));
   await expect(page).toHaveURL(/sort=collection/);
   await expect(names(page)).toHaveText([/dogwood/, /birch/, /ash/, /cedar/]);

@@ -58,8 +58,9 @@ export const policy: Record<string, Row> = {
   createCollection: { allowed: editors, args: [{ name: "policy" }] },
   editCollection: {
     allowed: editors,
-    args: [{ collectionId: nobody, version: 1, name: "n", description: "", coverId: null }],
+    args: [{ collectionId: nobody, version: 1, name: "n", description: "" }],
   },
+  chooseCover: { allowed: editors, args: [{ collectionId: nobody, imageId: null }] },
   deleteCollection: { allowed: editors, args: [{ collectionId: nobody }] },
   saveView: {
     allowed: everybody,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
-import { createCollection, deleteCollection, editCollection } from "@/lib/collections/mutations";
+import { chooseCover, createCollection, deleteCollection, editCollection } from "@/lib/collections/mutations";
 import { moveInCollection } from "@/lib/collections/order";
 import { getCollection, listCollections, listCollectionsOf } from "@/lib/collections/queries";
 import { db } from "@/lib/db";
@@ -60,7 +60,8 @@ describe("a collection", () => {
   it("keeps its count, its cover and what is in the trash apart", async () => {
     const { collectionId, rows } = await filled(["a", "b"]);
     const [a, b] = rows;
-    const edit = { collectionId, version: 1, name: "Autumn", description: "x", coverId: b?.id ?? null };
+    await chooseCover(editor, { collectionId, imageId: b?.id ?? null });
+    const edit = { collectionId, version: 2, name: "Autumn", description: "x" };
     await editCollection(editor, edit);
     await expect(editCollection(editor, edit)).rejects.toMatchObject({ code: "CONFLICT" });
     expect(await listCollections(viewer)).toMatchObject([
@@ -79,12 +80,36 @@ describe("a collection", () => {
     expect(await db().image.count()).toBe(1);
   });
 
+  it("keeps its cover when only its words are edited, also where that image left it meanwhile", async () => {
+    const { collectionId, rows } = await filled(["a", "b"]);
+    const coverId = rows[1]?.id ?? "";
+    const read = () => getCollection(viewer, { collectionId });
+    await chooseCover(editor, { collectionId, imageId: coverId });
+    await db().collectionImage.deleteMany({ where: { imageId: coverId } });
+    const { version } = await read();
+    await editCollection(editor, { collectionId, version, name: "Autumn", description: "New words" });
+    expect(await read()).toMatchObject({ coverId, description: "New words" });
+  });
+
   it("takes a cover only from its own images", async () => {
-    const { collectionId } = await filled(["a"]);
+    const { collectionId, rows } = await filled(["a", "b"]);
     const stranger = await writeRow("stranger");
-    await expect(
-      editCollection(editor, { collectionId, version: 1, name: "A", description: "", coverId: stranger.id }),
-    ).rejects.toMatchObject({ code: "INVALID" });
+    for (const { id } of rows) {
+      await chooseCover(editor, { collectionId, imageId: id });
+      expect(await getCollection(viewer, { collectionId })).toMatchObject({ coverId: id, cover: { id } });
+    }
+    await chooseCover(editor, { collectionId, imageId: null });
+    expect(await getCollection(viewer, { collectionId })).toMatchObject({
+      coverId: null,
+      cover: { id: rows[0]?.id },
+    });
+    await expect(chooseCover(editor, { collectionId, imageId: stranger.id })).rejects.toMatchObject({
+      code: "INVALID",
+    });
+    await db().collection.deleteMany();
+    await expect(chooseCover(editor, { collectionId, imageId: null })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
   });
 
   it("is in the order that it was put in, however often", async () => {
@@ -190,7 +215,8 @@ describe("a collection", () => {
     const imageId = rows[0]?.id ?? "";
     for (const call of [
       createCollection(viewer, { name: "x", description: "" }),
-      editCollection(viewer, { collectionId, version: 1, name: "x", description: "", coverId: null }),
+      editCollection(viewer, { collectionId, version: 1, name: "x", description: "" }),
+      chooseCover(viewer, { collectionId, imageId }),
       deleteCollection(viewer, { collectionId }),
       moveInCollection(viewer, { collectionId, imageId, to: { afterId: null } }),
     ])

@@ -1,7 +1,12 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit/record";
 import { type Actor, assertCan } from "@/lib/auth/actor";
-import type { CollectionIdInput, CreateCollectionInput, EditCollectionInput } from "@/lib/collections/schema";
+import type {
+  ChooseCoverInput,
+  CollectionIdInput,
+  CreateCollectionInput,
+  EditCollectionInput,
+} from "@/lib/collections/schema";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { foldedName } from "@/lib/images/search";
@@ -35,17 +40,15 @@ export async function createCollection(actor: Actor, input: CreateCollectionInpu
   });
 }
 
-/** Changes name, description and cover, if nobody else did since `version` was read. */
+/** Changes name and description, if nobody else did since `version` was read. */
 export async function editCollection(actor: Actor, input: EditCollectionInput): Promise<void> {
   assertCan(actor, "image:edit");
-  const { collectionId: id, version, name, description, coverId } = input;
+  const { collectionId: id, version, name, description } = input;
   await db().$transaction(async (tx) => {
     await assertFree(tx, name, id);
-    if (coverId && !(await tx.collectionImage.findFirst({ where: { collectionId: id, imageId: coverId } })))
-      throw new AppError("INVALID", "The cover must be an image of the collection.");
     const { count } = await tx.collection.updateMany({
       where: { id, version },
-      data: { name, folded: foldedName(name), description, coverId, version: { increment: 1 } },
+      data: { name, folded: foldedName(name), description, version: { increment: 1 } },
     });
     if (count === 0) {
       if (!(await tx.collection.findUnique({ where: { id }, select: { id: true } }))) throw notHere();
@@ -55,6 +58,30 @@ export async function editCollection(actor: Actor, input: EditCollectionInput): 
       );
     }
     await recordAudit(tx, actor, { action: "collection.changed", subject: subject(id, name) });
+  });
+}
+
+/** Shows one of its images for it, or its first one again. Throws INVALID for an image that is not in it. */
+export async function chooseCover(actor: Actor, input: ChooseCoverInput): Promise<void> {
+  assertCan(actor, "image:edit");
+  const { collectionId: id, imageId: coverId } = input;
+  await db().$transaction(async (tx) => {
+    if (coverId && !(await tx.collectionImage.findFirst({ where: { collectionId: id, imageId: coverId } })))
+      throw new AppError(
+        "INVALID",
+        "This image is not in the collection any more. The cover stays as it was.",
+      );
+    const [changed] = await tx.collection.updateManyAndReturn({
+      where: { id },
+      data: { coverId, version: { increment: 1 } },
+      select: { name: true },
+    });
+    if (!changed) throw notHere();
+    await recordAudit(tx, actor, {
+      action: "collection.changed",
+      subject: subject(id, changed.name),
+      details: { changed: ["cover"] },
+    });
   });
 }
 

@@ -12,10 +12,13 @@ export const editCollectionSchema = collectionIdSchema.extend({
   version: z.number().int(),
   name,
   description,
-  /** One of its own images; null shows the first. */
-  coverId: z.uuid().nullable(),
 });
 export type EditCollectionInput = z.output<typeof editCollectionSchema>;
+export const chooseCoverSchema = collectionIdSchema.extend({
+  /** One of its own images; null shows the first. */
+  imageId: z.uuid().nullable(),
+});
+export type ChooseCoverInput = z.output<typeof chooseCoverSchema>;
 export const moveInCollectionSchema = collectionIdSchema.extend({
   imageId: z.uuid(),
   to: z.union([

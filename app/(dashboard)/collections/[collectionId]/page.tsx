@@ -38,7 +38,7 @@ export default async function CollectionPage({ params, searchParams }: Props) {
   const actor = await requireActor();
   const { cursor } = collectionQuerySchema.parse(await searchParams);
   const collection = await load((await params).collectionId, cursor);
-  const { id, name, description, images, members, next, version, coverId } = collection;
+  const { id, name, description, images, members, next, version } = collection;
   const canEdit = can(actor, "image:edit");
   return (
     <>
@@ -61,14 +61,7 @@ export default async function CollectionPage({ params, searchParams }: Props) {
             )}
           </>
         }
-        actions={
-          canEdit && (
-            <CollectionActions
-              collection={{ id, name, description, coverId, version, images }}
-              covers={members.map((card) => ({ id: card.id, name: card.name }))}
-            />
-          )
-        }
+        actions={canEdit && <CollectionActions collection={{ id, name, description, version, images }} />}
       />
       {members.length === 0 ? (
         <EmptyState
@@ -119,7 +112,7 @@ const grid =
   "grid grid-cols-[repeat(auto-fill,minmax(min(100%,9.5rem),1fr))] gap-3 sm:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] sm:gap-4";
 
 function List({ collection, canEdit }: { collection: CollectionDetail; canEdit: boolean }) {
-  const { id, members, from, shown } = collection;
+  const { id, members, from, shown, coverId } = collection;
   const items = members.map((image, at) => (
     <li
       key={image.id}
@@ -129,7 +122,10 @@ function List({ collection, canEdit }: { collection: CollectionDetail; canEdit: 
       // Where a dragged one would go: a bar at that side.
       className="relative min-w-0 rounded-lg before:absolute before:inset-y-0 before:hidden before:w-1 before:rounded-full before:bg-ring data-dragged:opacity-50 data-[drop]:before:block data-[drop=after]:before:-right-2.5 data-[drop=before]:before:-left-2.5"
     >
-      <MemberTile image={image} place={canEdit ? from + at : null} />
+      <MemberTile
+        image={image}
+        edit={canEdit ? { collectionId: id, place: from + at, isCover: coverId === image.id } : null}
+      />
     </li>
   ));
   if (canEdit)

@@ -24,14 +24,12 @@ type CollectionActionsProps = {
     id: string;
     name: string;
     description: string;
-    coverId: string | null;
     version: number;
     images: number;
   };
-  covers: { id: string; name: string }[];
 };
 
-export function CollectionActions({ collection, covers }: CollectionActionsProps) {
+export function CollectionActions({ collection }: CollectionActionsProps) {
   const router = useRouter();
   const [open, setOpen] = useState<"edit" | "delete">();
   const { id, name, version, images } = collection;
@@ -53,7 +51,6 @@ export function CollectionActions({ collection, covers }: CollectionActionsProps
           title={`Edit ${name}`}
           verb="Save"
           start={collection}
-          covers={covers}
           onClose={close}
           onSave={async (text) => {
             const answer = await editCollection({ collectionId: id, version, ...text });

@@ -5,22 +5,19 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import type { ActionResult } from "@/lib/errors";
 
-export type CollectionText = { name: string; description: string; coverId: string | null };
+export type CollectionText = { name: string; description: string };
 type CollectionFormProps = {
   title: string;
   verb: string;
   start: CollectionText;
-  /** Pictures that can be its cover; none while it is new. */
-  covers: { id: string; name: string }[];
   onClose: () => void;
   onSave: (text: CollectionText) => Promise<ActionResult<unknown>>;
 };
 
-export function CollectionForm({ title, verb, start: first, covers, onClose, onSave }: CollectionFormProps) {
+export function CollectionForm({ title, verb, start: first, onClose, onSave }: CollectionFormProps) {
   const [busy, start] = useTransition();
   const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>();
 
@@ -29,11 +26,7 @@ export function CollectionForm({ title, verb, start: first, covers, onClose, onS
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? "");
     start(async () => {
-      const answer = await onSave({
-        name: text("name"),
-        description: text("description"),
-        coverId: text("coverId") || null,
-      });
+      const answer = await onSave({ name: text("name"), description: text("description") });
       if (!answer.ok) setProblem({ message: answer.message, fields: answer.fields ?? {} });
     });
   }
@@ -50,20 +43,6 @@ export function CollectionForm({ title, verb, start: first, covers, onClose, onS
               <Textarea {...aria} name="description" defaultValue={first.description} maxLength={2000} />
             )}
           </Field>
-          {covers.length > 0 && (
-            <Field id="collection-cover" label="Cover">
-              {(aria) => (
-                <Select {...aria} name="coverId" defaultValue={first.coverId ?? ""}>
-                  <option value="">The first image</option>
-                  {covers.map(({ id, name }) => (
-                    <option key={id} value={id}>
-                      {name}
-                    </option>
-                  ))}
-                </Select>
-              )}
-            </Field>
-          )}
           {problem && Object.keys(problem.fields).length === 0 && (
             <p role="alert" className="text-danger text-sm">
               {problem.message}

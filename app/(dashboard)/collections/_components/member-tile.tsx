@@ -1,13 +1,20 @@
 import Link from "next/link";
+import { CoverButton } from "@/app/(dashboard)/collections/_components/cover-button";
 import { MoveButtons } from "@/app/(dashboard)/collections/_components/move-buttons";
 import { ImageStateBadge } from "@/components/image-state";
 import { Thumb } from "@/components/thumb";
 import type { ImageCard } from "@/lib/images/schema";
 
-/** `place`: its number in the collection, where this person may change that. */
-export function MemberTile({ image, place }: { image: ImageCard; place: number | null }) {
+type MemberTileProps = {
+  image: ImageCard;
+  /** For those who may change the collection: which one, the image's number in it, and whether it is the cover. */
+  edit: { collectionId: string; place: number; isCover: boolean } | null;
+};
+
+export function MemberTile({ image, edit }: MemberTileProps) {
+  const member = { id: image.id, name: image.name };
   return (
-    <article className="overflow-hidden rounded-lg border bg-card hover:border-border-strong">
+    <article className="group relative overflow-hidden rounded-lg border bg-card hover:border-border-strong">
       <Link href={`/images/${image.id}`} className="block focus-visible:-outline-offset-2">
         <Thumb
           src={image.thumbUrl}
@@ -24,8 +31,9 @@ export function MemberTile({ image, place }: { image: ImageCard; place: number |
       </Link>
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-2 px-3 pt-1.5 pb-2">
         <ImageStateBadge image={image} />
-        {place !== null && <MoveButtons member={{ id: image.id, name: image.name }} place={place} />}
+        {edit && <MoveButtons member={member} place={edit.place} />}
       </div>
+      {edit && <CoverButton collectionId={edit.collectionId} member={member} chosen={edit.isCover} />}
     </article>
   );
 }

@@ -29,11 +29,10 @@ export function NewCollection() {
         <CollectionForm
           title="New collection"
           verb="Make it"
-          start={{ name: "", description: "", coverId: null }}
-          covers={[]}
+          start={{ name: "", description: "" }}
           onClose={() => setOpen(false)}
-          onSave={async ({ name, description }) => {
-            const answer = await createCollection({ name, description });
+          onSave={async (text) => {
+            const answer = await createCollection(text);
             if (answer.ok) router.push(`/collections/${answer.data.id}`);
             return answer;
           }}

@@ -271,10 +271,28 @@ test("a question is completed, corrected and taken apart by keyboard", async ({
   await expect(search(page)).toHaveValue(`collection:"${collection.name}" `);
   await expect(chips).toContainText(`In ${collection.name}`);
 
-  // Asked before: offered again in an empty field.
-  await search(page).fill("");
-  await page.keyboard.press("ArrowDown");
+  // Asked before: offered again in an empty field, to whoever asked it and nobody after them.
+  const offerAnew = async () => {
+    await search(page).fill("");
+    await page.keyboard.press("ArrowDown");
+    await expect(offered).toContainText("is:exposed");
+  };
+  await offerAnew();
   await expect(offered).toContainText("recent");
+  await signInAs("viewer");
+  await page.goto("/images");
+  await alive(search(page));
+  await offerAnew();
+  await expect(offered).not.toContainText("recent");
+
+  await search(page).fill("embargoed");
+  await page.keyboard.press("Enter");
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((key) => /darkroom/.test(key)));
+  expect(await kept()).not.toEqual([]);
+  await press(page.getByRole("button", { name: /^Account of/ }).first());
+  await press(page.getByRole("region", { name: "Account" }).getByRole("button", { name: "Sign out" }));
+  await expect(page).toHaveURL(/\/sign-in/);
+  expect(await kept()).toEqual([]);
 });
 
 test("a closer look goes through the page by arrows and gives the focus back", async ({

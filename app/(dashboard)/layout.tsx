@@ -52,7 +52,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   ]);
   return (
     <AppShell
-      actor={{ name: actor.name, email: actor.email, role: actor.role }}
+      actor={{ id: actor.id, name: actor.name, email: actor.email, role: actor.role }}
       nav={screens.filter(({ id }) => can(actor, needed[id]))}
       counts={counts}
       canUpload={canUpload}

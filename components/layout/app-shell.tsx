@@ -6,7 +6,7 @@ import { Palette } from "@/components/layout/palette";
 import { Rail } from "@/components/layout/rail";
 
 type AppShellProps = {
-  actor: { name: string; email: string; role: string };
+  actor: { id: string; name: string; email: string; role: string };
   /** Only the screens that the role may see, from `screens`. */
   nav: NavItem[];
   /** By screen id: what needs attention there. */
@@ -21,7 +21,7 @@ type AppShellProps = {
 export function AppShell({ actor, nav, counts, canUpload, rail = "auto", children }: AppShellProps) {
   const behindAccount = nav.filter(({ id }) => id === "people" || id === "settings");
   return (
-    <div data-rail={rail} className="flex min-h-dvh">
+    <div data-rail={rail} data-person={actor.id} className="flex min-h-dvh">
       <a
         href="#content"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-primary px-3.5 py-2 font-medium text-primary-foreground focus-visible:translate-y-0"

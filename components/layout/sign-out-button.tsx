@@ -2,6 +2,7 @@
 
 import { LogOut } from "lucide-react";
 import { useState } from "react";
+import { forgetOwn } from "@/components/own-storage";
 
 /** Ends every session of the account, on other devices too. next-auth's client is fetched on the press: 10 kB that no screen needs. */
 export function SignOutButton() {
@@ -9,6 +10,7 @@ export function SignOutButton() {
   async function leave() {
     setBusy(true);
     const { signOut } = await import("next-auth/react");
+    forgetOwn();
     await signOut({ callbackUrl: "/sign-in" });
   }
   return (

@@ -1,20 +1,10 @@
-const keyOf = (imageId: string) => `darkroom-alt:${imageId}`;
+import { keepOwn, readOwn } from "@/components/own-storage";
+
+const nameOf = (imageId: string) => `alt:${imageId}`;
 
 /** Words that were typed and not saved, kept for this window alone; nothing where there are none. */
-export function draftOf(imageId: string): string {
-  try {
-    return sessionStorage.getItem(keyOf(imageId)) ?? "";
-  } catch {
-    return "";
-  }
-}
+export const draftOf = (imageId: string): string => readOwn("tab", nameOf(imageId)) ?? "";
 
 /** Keeps them; an empty text forgets. A browser that keeps nothing loses them, as before. */
-export function keepDraft(imageId: string, text: string): void {
-  try {
-    if (text === "") sessionStorage.removeItem(keyOf(imageId));
-    else sessionStorage.setItem(keyOf(imageId), text);
-  } catch {
-    // Storage may be full or forbidden.
-  }
-}
+export const keepDraft = (imageId: string, text: string): void =>
+  keepOwn("tab", nameOf(imageId), text === "" ? null : text);

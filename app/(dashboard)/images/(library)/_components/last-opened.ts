@@ -1,18 +1,8 @@
-const key = "darkroom.library.opened";
+import { keepOwn, readOwn } from "@/components/own-storage";
 
-/** The image that was opened last in this tab. */
-export function lastOpened(): string | null {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
+const name = "opened";
 
-export function rememberOpened(imageId: string): void {
-  try {
-    sessionStorage.setItem(key, imageId);
-  } catch {
-    // A browser that keeps nothing: the list starts at its first image again.
-  }
-}
+/** The image that was opened last in this tab; without one the list starts at its first image again. */
+export const lastOpened = (): string | null => readOwn("tab", name);
+
+export const rememberOpened = (imageId: string): void => keepOwn("tab", name, imageId);

@@ -1,3 +1,5 @@
+import { keepOwn, readOwn } from "@/components/own-storage";
+
 /** What is ticked, beyond the page that shows it: ids only, for one session of one tab. */
 
 /** `everything`: all that a question matches, except what was unticked; else the picks one by one. */
@@ -6,27 +8,22 @@ export type Picks = { picks: string[]; everything: { question: string; except: s
 export const noPicks: Picks = { picks: [], everything: null };
 /** As many as can be named to the server. */
 export const mostPicks = 2_000;
-const key = "darkroom-picks";
+const name = "picks";
 
 export function readPicks(): Picks {
   try {
-    const stored: unknown = JSON.parse(sessionStorage.getItem(key) ?? "null");
+    const stored: unknown = JSON.parse(readOwn("tab", name) ?? "null");
     if (stored && typeof stored === "object" && "picks" in stored && Array.isArray(stored.picks))
       return { ...noPicks, ...(stored as Picks) };
   } catch {
-    // Storage may be forbidden or hold something else: then nothing is ticked.
+    // It may hold something else: then nothing is ticked.
   }
   return noPicks;
 }
 
-export function keepPicks(picks: Picks): void {
-  try {
-    if (isEmpty(picks)) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, JSON.stringify(picks));
-  } catch {
-    // Then the selection lasts as long as this page.
-  }
-}
+/** Where nothing is kept, the selection lasts as long as this page. */
+export const keepPicks = (picks: Picks): void =>
+  keepOwn("tab", name, isEmpty(picks) ? null : JSON.stringify(picks));
 
 export const isEmpty = ({ picks, everything }: Picks): boolean => picks.length === 0 && everything === null;
 

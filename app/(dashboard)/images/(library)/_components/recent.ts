@@ -1,10 +1,12 @@
-const key = "darkroom.library.recent";
+import { keepOwn, readOwn } from "@/components/own-storage";
+
+const name = "recent";
 const most = 8;
 
-/** What was asked lately in this browser, newest first. It never leaves it. */
+/** What this person asked lately in this browser, newest first. It never leaves it. */
 export function readRecent(): string[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
+    const kept: unknown = JSON.parse(readOwn("browser", name) ?? "[]");
     return Array.isArray(kept) ? kept.filter((text) => typeof text === "string").slice(0, most) : [];
   } catch {
     return [];
@@ -14,10 +16,6 @@ export function readRecent(): string[] {
 export function rememberRecent(text: string): void {
   const asked = text.trim();
   if (asked.length < 2 || asked.length > 400) return;
-  try {
-    const kept = [asked, ...readRecent().filter((other) => other !== asked)].slice(0, most);
-    localStorage.setItem(key, JSON.stringify(kept));
-  } catch {
-    // A browser that keeps nothing offers nothing.
-  }
+  const kept = [asked, ...readRecent().filter((other) => other !== asked)].slice(0, most);
+  keepOwn("browser", name, JSON.stringify(kept));
 }

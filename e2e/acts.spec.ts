@@ -390,3 +390,18 @@ test("who asks for what is being deleted is told of what goes that way in the tr
   await expect(main(page)).toContainText("going 2");
   await product.db.image.deleteMany({ where: { name: { startsWith: "going" } } });
 });
+
+test("alt text is saved in its list, and corrected there", async ({ page, product, signInAs }) => {
+  const person = await signInAs("editor");
+  const [imageId] = await seedNamed(product, person, [{ name: "mute swan" }]);
+  await page.goto("/alt-text");
+  const row = main(page).getByRole("listitem").filter({ hasText: "mute swan" });
+  const save = row.getByRole("button", { name: "Save" });
+  await alive(save);
+  for (const text of ["A swna", "A swan"]) {
+    await row.getByRole("textbox").fill(text);
+    await save.click();
+    await expect(row.getByRole("status")).toHaveText("Saved");
+    expect(await product.db.image.findUnique({ where: { id: imageId } })).toMatchObject({ altText: text });
+  }
+});

@@ -54,7 +54,7 @@ export const policy: Record<string, Row> = {
   cancelJob: { allowed: editors, args: job },
   retryJob: { allowed: editors, args: job },
   advanceJobs: { allowed: editors, args: [{ known: [] }] },
-  saveAltText: { allowed: editors, args: [{ imageId: nobody, altText: "a" }] },
+  saveAltText: { allowed: editors, args: [{ imageId: nobody, before: "", altText: "a" }] },
   createCollection: { allowed: editors, args: [{ name: "policy" }] },
   editCollection: {
     allowed: editors,

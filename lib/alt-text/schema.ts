@@ -3,6 +3,8 @@ import { type ImageCard, imageIdSchema } from "@/lib/images/schema";
 
 export const saveAltTextSchema = z.object({
   imageId: imageIdSchema,
+  /** What it said when the person looked; empty where it had none. */
+  before: z.string().max(1000),
   altText: z
     .string()
     .trim()

@@ -83,14 +83,16 @@ it("lists what has no alt text, and takes one only where there is none", async (
   const rest = await listMissingAlt(editor, { cursor: page.next ?? "" });
   expect(rest.images).toHaveLength(3);
   const imageId = page.images[0]?.id ?? "";
-  await saveAltText(editor, { imageId, altText: "A field" });
+  await saveAltText(editor, { imageId, before: "", altText: "A field" });
   expect((await listMissingAlt(editor, {})).total).toBe(22);
   const { images } = await listImages(viewer, imageQuerySchema.parse({ q: "field" }));
   expect(images.map(({ id }) => id)).toEqual([imageId]);
   for (const id of [imageId, told.id])
-    await expect(saveAltText(editor, { imageId: id, altText: "Other" })).rejects.toMatchObject({
+    await expect(saveAltText(editor, { imageId: id, before: "", altText: "Other" })).rejects.toMatchObject({
       code: "CONFLICT",
     });
-  await expect(saveAltText(viewer, { imageId, altText: "x" })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(saveAltText(viewer, { imageId, before: "", altText: "x" })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
   await expect(listMissingAlt(viewer, {})).rejects.toMatchObject({ code: "FORBIDDEN" });
 });

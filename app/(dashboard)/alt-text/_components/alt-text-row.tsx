@@ -26,6 +26,8 @@ export function AltTextRow({ image }: AltTextRowProps) {
   const [busy, start] = useTransition();
   const [problem, setProblem] = useState<string>();
   const [saved, setSaved] = useState(false);
+  // What it says by now: nothing, until this person has saved something.
+  const before = useRef("");
   const [draft, setDraft] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   // Written before somebody left for another page.
@@ -40,11 +42,13 @@ export function AltTextRow({ image }: AltTextRowProps) {
     start(async () => {
       const answer = await saveAltText({
         imageId: image.id,
+        before: before.current,
         altText: String(new FormData(form).get("altText") ?? ""),
       });
       setProblem(answer.ok ? undefined : answer.message);
       setSaved(answer.ok);
       if (answer.ok) {
+        before.current = answer.data.altText;
         keepDraft(image.id, "");
         setDraft(false);
       }

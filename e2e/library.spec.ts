@@ -111,7 +111,7 @@ test("every filter can be clicked, and what was not understood is nothing to sel
   await dialog.getByRole("button", { name: "Show images" }).click();
   await expect(names(page)).toHaveText([/one to describe/]);
   await expect(search(page)).toHaveValue(
-    `one is:private by:${person.id} -has:alt before:2100-01-01 width:>1`,
+    `by:${person.id} one is:private -has:alt before:2100-01-01 width:>1`,
   );
   await expect(page).toHaveURL(/is%3Aprivate/);
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { filterFields, readFields, writeFields } from "@/app/(dashboard)/images/(library)/filter-fields";
+import {
+  filterFields,
+  readFields,
+  several,
+  wordsOfAll,
+  writeFields,
+} from "@/app/(dashboard)/images/(library)/filter-fields";
 import { parseQuery } from "@/lib/images/query-language";
 
 const all: Record<string, string> = {
@@ -39,6 +45,28 @@ describe("the form of filters", () => {
     expect(readFields(text)).toEqual({ format: "png" });
     expect(writeFields(text, {})).toBe(text.replace(" format:png", ""));
     expect(writeFields(text, { is: "public" })).toBe(text.replace("format:png", "is:public"));
+  });
+
+  it.each([
+    ["format", "format:jpeg format:png", "JPEG, PNG"],
+    ["by", "by:anna by:ben", "anna, ben"],
+    ["collection", 'collection:Autumn collection:"Old ones"', "Autumn, Old ones"],
+  ])("keeps every alternative of %s unless another is chosen", (id, said, words) => {
+    const text = `harbour ${said} width:>800`;
+    expect(readFields(text)).toEqual({ [id]: several, width: "800" });
+    expect(wordsOfAll(text, id)).toBe(words);
+    expect(writeFields(text, readFields(text))).toBe(text);
+    expect(writeFields(text, { [id]: several, width: "900" })).toBe(`harbour ${said} width:>900`);
+    expect(writeFields(text, { width: "800" })).toBe("harbour width:>800");
+    const other = id === "format" ? "webp" : "other";
+    expect(writeFields(text, { [id]: other })).toBe(`harbour ${id}:${other}`);
+  });
+
+  it("replaces of two measures only the one that it showed", () => {
+    const text = "width:>800 width:>900";
+    expect(writeFields(text, readFields(text))).toBe(text);
+    expect(writeFields(text, { width: "700" })).toBe("width:>700 width:>900");
+    expect(writeFields(text, {})).toBe("width:>900");
   });
 
   it("keeps what is not a number or a day in the text, where the person is told", () => {

@@ -1,6 +1,6 @@
 import { filterWords } from "@/lib/images/filter-words";
 import { flags, formats, stateGroups } from "@/lib/images/query-filters";
-import { type Filter, parseQuery } from "@/lib/images/query-language";
+import { type Filter, type Part, parseQuery } from "@/lib/images/query-language";
 import { quoteValue, writeQuery } from "@/lib/query/language";
 
 export type FilterField = {
@@ -81,25 +81,54 @@ export const filterFields: readonly FilterField[] = [
   measured({ id: "height", label: "Taller than", kind: "number", hint: "pixels" }, "height", [">", ""]),
 ];
 
-/** What a question says of each field; nothing where it says nothing. */
+/** What a select stands at while the question says more than one thing for it. No name is a space. */
+export const several = " ";
+
+const saidFor = ({ read }: FilterField, parts: readonly Part[]): { part: Part; value: string }[] =>
+  parts.flatMap((part) => {
+    const value = part.kind === "filter" ? read(part) : null;
+    return value ? [{ part, value }] : [];
+  });
+
+const isSelect = ({ kind }: FilterField) => kind === "choice" || kind === "names";
+
+/** What a question says of each field; nothing where it says nothing, `several` for a select that it says more for. */
 export function readFields(text: string): Record<string, string> {
-  const filters = parseQuery(text).filter((part) => part.kind === "filter");
+  const parts = parseQuery(text);
   return Object.fromEntries(
-    filterFields.flatMap(({ id, read }) => {
-      const value = filters.map(read).find((said) => said !== null);
-      return value ? [[id, value]] : [];
+    filterFields.flatMap((field) => {
+      const [first, ...more] = saidFor(field, parts);
+      if (!first) return [];
+      return [[field.id, isSelect(field) && more.length > 0 ? several : first.value]];
     }),
   );
 }
 
-/** The question with the fields as chosen. What the form has no field for stays as it was written. */
+/** All that a question says for one field, in the words of its options. */
+export function wordsOfAll(text: string, id: string): string {
+  const field = filterFields.find((known) => known.id === id);
+  const said = field ? saidFor(field, parseQuery(text)) : [];
+  const wordsOf = (value: string) => field?.options?.find((option) => option.value === value)?.label ?? value;
+  return said.map(({ value }) => wordsOf(value)).join(", ");
+}
+
+/**
+ * The question with the fields as chosen. What was left as it is, and what the form has no field for, stays as and where
+ * it was written. A select stands for all that is said for it, a measure for the first.
+ */
 export function writeFields(text: string, chosen: Readonly<Record<string, string>>): string {
-  const rest = parseQuery(text).filter(
-    (part) => part.kind !== "filter" || filterFields.every(({ read }) => read(part) === null),
-  );
-  const filters = filterFields.flatMap(({ id, write }) => {
-    const value = chosen[id]?.trim();
-    return value ? parseQuery(write(value)) : [];
-  });
-  return writeQuery([...rest, ...filters]);
+  const parts = parseQuery(text);
+  const shown = readFields(text);
+  const put = new Map<Part, Part[]>();
+  const added: Part[] = [];
+  for (const field of filterFields) {
+    const value = chosen[field.id] ?? "";
+    if (value === (shown[field.id] ?? "")) continue;
+    const [first, ...more] = saidFor(field, parts);
+    const written = value.trim() === "" ? [] : parseQuery(field.write(value.trim()));
+    if (first) put.set(first.part, written);
+    else added.push(...written);
+    if (isSelect(field)) for (const { part } of more) put.set(part, []);
+  }
+  return writeQuery([...parts.flatMap((part) => put.get(part) ?? [part]), ...added]);
 }

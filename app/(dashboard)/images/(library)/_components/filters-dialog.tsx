@@ -7,6 +7,8 @@ import {
   type FilterField,
   filterFields,
   readFields,
+  several,
+  wordsOfAll,
   writeFields,
 } from "@/app/(dashboard)/images/(library)/filter-fields";
 import { Button } from "@/components/ui/button";
@@ -63,6 +65,7 @@ export function FiltersDialog({ question, uploaders, onAsk, onClose }: FiltersDi
               key={field.id}
               field={field}
               value={said[field.id] ?? ""}
+              all={said[field.id] === several ? wordsOfAll(question, field.id) : null}
               names={names[field.id] ?? []}
             />
           ))}
@@ -72,9 +75,15 @@ export function FiltersDialog({ question, uploaders, onAsk, onClose }: FiltersDi
   );
 }
 
-type FieldOfProps = { field: FilterField; value: string; names: Option[] };
+type FieldOfProps = {
+  field: FilterField;
+  value: string;
+  /** What the question says for it, where that is more than one thing. */
+  all: string | null;
+  names: Option[];
+};
 
-function FieldOf({ field: { id, label, hint, kind, options }, value, names }: FieldOfProps) {
+function FieldOf({ field: { id, label, hint, kind, options }, value, all, names }: FieldOfProps) {
   const own = useId();
   const control = { id: own, name: id, defaultValue: value };
   // What is said stays the same option while others come: a select would fall back to its first one.
@@ -88,7 +97,8 @@ function FieldOf({ field: { id, label, hint, kind, options }, value, names }: Fi
       {kind === "choice" || kind === "names" ? (
         <Select {...control}>
           <option value="">Any</option>
-          {value !== "" && !options && <option value={value}>{value}</option>}
+          {all !== null && <option value={several}>{all}</option>}
+          {value !== "" && all === null && !options && <option value={value}>{value}</option>}
           {offered.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}

@@ -50,6 +50,7 @@ test("images are found by name and tag as one types, and every filter is in the 
   await search(page).fill("no such thing by:me");
   await expect(main(page).getByRole("heading", { name: "Nothing matches" })).toBeVisible();
   await expect(main(page)).toContainText("No image has “no such thing” in its name, tags, alt text");
+  await expect(main(page)).toContainText("“no” inside a longer word is not found");
   await search(page).fill("by:me");
   await expect(tiles(page)).toHaveCount(4);
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { searchPatterns, searchTextOf, sortNameOf } from "@/lib/images/search";
+import { isFoundAtStarts, searchPatterns, searchTextOf, sortNameOf } from "@/lib/images/search";
 
 const finds = (name: string, question: string) => {
   const patterns = searchPatterns(question);
@@ -17,6 +17,16 @@ describe("search text", () => {
     ["Größe, Ærø, Łódź", " grosse aero lodz"],
     ["--", ""],
   ])("of %s", (name, text) => expect(searchTextOf(name)).toBe(text));
+
+  it.each(["at", "23", "Øl", "a-b"])("of %s is found where a word begins, and that is told", (term) => {
+    expect(isFoundAtStarts(term)).toBe(true);
+    expect(finds(`on ${term}`, term)).toBe(true);
+    expect(finds(`x${term}`, term)).toBe(false);
+  });
+
+  it.each(["cat", "123", "猫", "我的", "--", ""])("of %s is found anywhere or not at all", (term) => {
+    expect(isFoundAtStarts(term)).toBe(false);
+  });
 
   it("needs no escaping in a pattern", () => {
     fc.assert(

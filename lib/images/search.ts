@@ -49,6 +49,13 @@ export function searchPattern(term: string): string {
   return words.length === 0 ? "" : `${anywhere ? "" : " "}${words.join(" ")}`;
 }
 
+/** Whether a term is found only where a word begins: people have to be told, who expect it anywhere. */
+export function isFoundAtStarts(term: string): boolean {
+  // Where each character is a word of its own, every beginning is anywhere.
+  const spaced = term.normalize("NFKD").replace(unspaced, "");
+  return searchPattern(term).startsWith(" ") && wordsOf(spaced).length > 0;
+}
+
 /** The patterns of every term of a question, all to be found; null when nothing can match. */
 export function searchPatterns(question: string): string[] | null {
   const terms = question.split(/\s+/).filter(Boolean);

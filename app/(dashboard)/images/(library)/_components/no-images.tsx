@@ -5,7 +5,9 @@ import { EmptyState } from "@/components/empty-state";
 import { UploadButton } from "@/components/layout/upload-button";
 import { SampleButton } from "@/components/sample-button";
 import { Button } from "@/components/ui/button";
-import { parseQuery } from "@/lib/images/query-language";
+import { formatList } from "@/lib/format";
+import { type Part, parseQuery } from "@/lib/images/query-language";
+import { isFoundAtStarts } from "@/lib/images/search";
 import { filtersOf, wordsOf } from "@/lib/query/language";
 
 type NoImagesProps = { params: LibraryParams; canUpload: boolean; samples: boolean };
@@ -22,7 +24,7 @@ export function NoImages({ params, canUpload, samples }: NoImagesProps) {
         title="Nothing matches"
         sentence={
           words
-            ? `No image has “${words}” in its name, tags, alt text, file name or links${filtersOf(parts).length > 0 ? ", with these filters" : ""}.`
+            ? `No image has “${words}” in its name, tags, alt text, file name or links${filtersOf(parts).length > 0 ? ", with these filters" : ""}.${aboutShort(parts)}`
             : "No image fits these filters."
         }
         action={
@@ -70,4 +72,14 @@ export function NoImages({ params, canUpload, samples }: NoImagesProps) {
       className={frame}
     />
   );
+}
+
+/** Why a short word may be in a name and is not found all the same. */
+function aboutShort(parts: readonly Part[]): string {
+  const short = parts.flatMap((part) =>
+    part.kind === "word" && !part.not && isFoundAtStarts(part.text) ? [`“${part.text}”`] : [],
+  );
+  if (short.length === 0) return "";
+  const words = formatList(short);
+  return ` Words of one or two characters match beginnings only: ${words} inside a longer word is not found. Type a third character to find it anywhere.`;
 }

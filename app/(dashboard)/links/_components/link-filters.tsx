@@ -1,10 +1,10 @@
 import { LinkChips } from "@/app/(dashboard)/links/_components/link-chips";
 import { LinkNarrow } from "@/app/(dashboard)/links/_components/link-narrow";
-import { LinkSearch } from "@/app/(dashboard)/links/_components/link-search";
 import type { Names } from "@/app/(dashboard)/links/names";
-import { linksHref } from "@/app/(dashboard)/links/search-params";
+import { linkSearch, linksHref } from "@/app/(dashboard)/links/search-params";
 import { Chip } from "@/components/chip";
 import { linkLooks } from "@/components/link-status";
+import { SearchBox } from "@/components/search-box";
 import { type LinkQuery, linkStatuses } from "@/lib/links/schema";
 
 type LinkFiltersProps = {
@@ -18,7 +18,13 @@ export function LinkFilters({ params, issuers, names }: LinkFiltersProps) {
   return (
     <div className="grid gap-3 pb-5">
       <div className="flex flex-wrap items-center gap-2">
-        <LinkSearch params={params} />
+        <SearchBox
+          path="/links"
+          q={params.q}
+          keep={[...linkSearch({ ...params, q: "", cursor: undefined })]}
+          label="Search links by recipient, purpose or image"
+          placeholder="Search by recipient, purpose or image"
+        />
         <LinkNarrow params={params} issuers={issuers} />
       </div>
       <nav

@@ -3,16 +3,25 @@
 import { LoaderCircle, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useTransition } from "react";
-import { linkSearch, linksHref } from "@/app/(dashboard)/links/search-params";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { useShortcut } from "@/components/use-shortcut";
-import type { LinkQuery } from "@/lib/links/schema";
 
 const typingPause = 250;
 
+type SearchBoxProps = {
+  /** The screen that answers; the words become its `q`. */
+  path: string;
+  q: string;
+  /** What else its address says, and goes on saying. */
+  keep?: [string, string][];
+  label: string;
+  placeholder: string;
+  maxLength?: number;
+};
+
 /** Answers while the person types; a plain GET form underneath. */
-export function LinkSearch({ params }: { params: LinkQuery }) {
+export function SearchBox({ path, q, keep = [], label, placeholder, maxLength = 200 }: SearchBoxProps) {
   const router = useRouter();
   const [busy, start] = useTransition();
   const field = useRef<HTMLInputElement>(null);
@@ -25,26 +34,27 @@ export function LinkSearch({ params }: { params: LinkQuery }) {
 
   // The address may change under the field (Back, a cleared filter), but not under who is typing.
   useEffect(() => {
-    if (field.current && document.activeElement !== field.current) field.current.value = params.q;
-  }, [params.q]);
+    if (field.current && document.activeElement !== field.current) field.current.value = q;
+  }, [q]);
 
   function ask(how: "push" | "replace") {
     clearTimeout(timer.current);
-    const q = field.current?.value.trim() ?? "";
-    start(() => router[how](linksHref(params, { q }), { scroll: false }));
+    const words = field.current?.value.trim() ?? "";
+    const search = new URLSearchParams(words ? [...keep, ["q", words]] : keep);
+    start(() => router[how](search.size > 0 ? `${path}?${search}` : path, { scroll: false }));
   }
 
   return (
     <search className="max-sm:w-full">
       <form
-        action="/links"
+        action={path}
         className="relative max-w-xl"
         onSubmit={(event) => {
           event.preventDefault();
           ask("push");
         }}
       >
-        {[...linkSearch({ ...params, q: "", cursor: undefined })].map(([name, value]) => (
+        {keep.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <Search
@@ -55,10 +65,10 @@ export function LinkSearch({ params }: { params: LinkQuery }) {
           ref={field}
           type="search"
           name="q"
-          defaultValue={params.q}
-          maxLength={200}
-          aria-label="Search links by recipient, purpose or image"
-          placeholder="Search by recipient, purpose or image"
+          defaultValue={q}
+          maxLength={maxLength}
+          aria-label={label}
+          placeholder={placeholder}
           autoComplete="off"
           enterKeyHint="search"
           className="peer pr-10 pl-9"
@@ -71,7 +81,7 @@ export function LinkSearch({ params }: { params: LinkQuery }) {
           {busy ? (
             <LoaderCircle aria-hidden className="size-4 animate-spin text-muted-foreground" />
           ) : (
-            params.q === "" && <Kbd>/</Kbd>
+            q === "" && <Kbd>/</Kbd>
           )}
         </span>
       </form>

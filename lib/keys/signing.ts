@@ -100,17 +100,3 @@ export async function briefSigner(): Promise<(item: { cloudflareId: string; vari
     expiresAt,
   });
 }
-
-/**
- * The parts of a signed address made with a key of the account by its row's id, for measuring it from here. Without
- * that key its signature is a wrong one, which the delivery host refuses just as it would the right one.
- */
-export async function signatureFor(
-  item: { cloudflareId: string; variantId: string; expiresAt: Date },
-  keyId: string | null,
-): Promise<{ exp: string; signature: string }> {
-  const key = (await mirrorKeys()).find(({ id }) => id === keyId);
-  const exp = String(Math.floor(item.expiresAt.getTime() / 1000));
-  if (!key) return { exp, signature: "0".repeat(64) };
-  return { exp, signature: new URL(signLink(item, key).url).searchParams.get("sig") ?? "" };
-}

@@ -8,7 +8,8 @@ import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { formatDateTime } from "@/lib/format";
 import { ownVariants } from "@/lib/images/schema";
-import { currentKey, signatureFor } from "@/lib/keys/signing";
+import { partsOf, readRemaker, type SignatureParts } from "@/lib/keys/remake";
+import { currentKey, signLink } from "@/lib/keys/signing";
 import { starterOf } from "@/lib/reseal/starter";
 import { eventsOf, type ResealWork } from "@/lib/reseal/work";
 
@@ -23,23 +24,31 @@ export type Stopped = "refused" | "absent";
  */
 export async function measureOld(work: ResealWork): Promise<Stopped> {
   if (work.kind === "copy") return measureUnsigned(work);
+  const { oldCloudflareId: imageId } = work;
   const items = await db().linkItem.findMany({
-    where: { cloudflareId: work.oldCloudflareId, linkId: { in: work.stopLinks }, keyId: { not: null } },
-    select: { variantId: true, expiresAt: true, keyId: true },
+    where: {
+      cloudflareId: imageId,
+      linkId: { in: work.stopLinks },
+      keyId: { not: null },
+      expiresAt: { gt: clock.now() },
+    },
+    select: { cloudflareId: true, variantId: true, expiresAt: true, signatureHash: true },
     take: tried,
   });
+  const remake = await readRemaker();
+  const asked = items.map((item) => ({ variantId: item.variantId, made: remake(item) }));
   const answers: Stopped[] = [];
-  for (const item of items.length > 0 ? items : [await anyItem()]) {
-    const { variantId, expiresAt } = item;
-    const signed = await signatureFor(
-      { cloudflareId: work.oldCloudflareId, variantId, expiresAt },
-      item.keyId,
-    );
-    answers.push(
-      assertStopped(await answerForParts({ imageId: work.oldCloudflareId, variantId, ...signed })),
-    );
+  for (const { variantId, made } of asked.length > 0 ? asked : [{ variantId: "public", made: null }]) {
+    const signed = made ?? (await signNow({ cloudflareId: imageId, variantId }));
+    answers.push(assertStopped(await answerForParts({ imageId, variantId, ...signed })));
   }
   return answers[0] ?? "absent";
+}
+
+/** Where no signature can be made again (a gated link has none, a key may be known no more) any right one will do. */
+async function signNow(item: { cloudflareId: string; variantId: string }): Promise<SignatureParts> {
+  const expiresAt = new Date(clock.now().getTime() + 60_000);
+  return partsOf(signLink({ ...item, expiresAt }, await currentKey()).url);
 }
 
 function assertStopped(answer: AddressAnswer | null): Stopped {
@@ -56,12 +65,6 @@ function assertStopped(answer: AddressAnswer | null): Stopped {
 async function measureUnsigned({ oldCloudflareId: imageId }: ResealWork): Promise<Stopped> {
   const variantId = ownVariants.thumb.id;
   return assertStopped(await answerForParts({ imageId, variantId, exp: null, signature: null }));
-}
-
-/** Gated links have no signature of their own: any right one will do. */
-async function anyItem() {
-  const expiresAt = new Date(clock.now().getTime() + 60_000);
-  return { variantId: "public", expiresAt, keyId: (await currentKey()).id };
 }
 
 /** Ends what was to be stopped, now that it is measured, and closes the record. */

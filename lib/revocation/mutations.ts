@@ -6,8 +6,7 @@ import { answerForParts } from "@/lib/cloudflare/connection";
 import { mapLimit } from "@/lib/concurrency";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { mirrorKeys } from "@/lib/keys/mirror";
-import { signatureFor } from "@/lib/keys/signing";
+import { readRemaker } from "@/lib/keys/remake";
 import type { MeasuredItem } from "@/lib/revocation/schema";
 
 /** Addresses of one entry that are tried; a holder's other pictures behave alike. */
@@ -16,7 +15,8 @@ const parallel = 4;
 
 /**
  * Asks the delivery host for the addresses of an entry as their holder would, signed anew on the server; also for
- * those that were replaced or stopped. What it answered is written down, the addresses are not.
+ * those that were replaced or stopped. One that no known key made is not tried, and is called that. What the host
+ * answered is written down, the addresses are not. Throws UPSTREAM when Cloudflare's keys are needed and not to be had.
  */
 export async function measureEntry(actor: Actor, { linkId }: { linkId: string }): Promise<MeasuredItem[]> {
   assertCan(actor, "leak:examine");
@@ -25,7 +25,7 @@ export async function measureEntry(actor: Actor, { linkId }: { linkId: string })
     cloudflareId: true,
     variantId: true,
     expiresAt: true,
-    keyId: true,
+    signatureHash: true,
   } as const;
   const where = { linkId, keyId: { not: null } };
   const [items, past] = await Promise.all([
@@ -38,19 +38,20 @@ export async function measureEntry(actor: Actor, { linkId }: { linkId: string })
       "INVALID",
       "A gated link has no signed address of its own: open the link to see what it answers.",
     );
-  await mirrorKeys(actor);
+  const remake = await readRemaker(actor);
   const measured = await mapLimit(all, parallel, async (item): Promise<MeasuredItem> => {
     const { imageName, cloudflareId: imageId, variantId, expiresAt: endsAt } = item;
-    const signed = await signatureFor(item, item.keyId);
-    const answer = await answerForParts({ imageId, variantId, ...signed });
+    const signed = remake(item);
+    const answer = signed ? await answerForParts({ imageId, variantId, ...signed }) : "no-key";
     return { imageName, variantId, endsAt, answer: answer ?? "unreachable", at: clock.now() };
   });
+  const asked = measured.filter(({ answer }) => answer !== "no-key").length;
   const served = measured.filter(({ answer }) => answer === "served").length;
   await db().$transaction((tx) =>
     recordAudit(tx, actor, {
       action: "link.measured",
       subject: { type: "link", id: linkId, name: all[0]?.imageName ?? "" },
-      details: { tried: measured.length, opens: served },
+      details: { tried: asked, opens: served },
     }),
   );
   return measured;

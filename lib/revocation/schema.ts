@@ -34,7 +34,8 @@ export type MeasuredItem = {
   imageName: string;
   variantId: string;
   endsAt: Date;
-  answer: "served" | "refused" | "absent" | "unreachable";
+  /** What the delivery host answered; `no-key`: none of the known keys made it, so it could not be asked. */
+  answer: "served" | "refused" | "absent" | "unreachable" | "no-key";
   at: Date;
 };
 

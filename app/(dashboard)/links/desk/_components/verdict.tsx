@@ -17,6 +17,7 @@ import {
 } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import type { Measured, Verdict } from "@/lib/leaks/schema";
+import type { MeasuredItem } from "@/lib/revocation/schema";
 
 type Look = {
   word: string;
@@ -52,7 +53,8 @@ export function VerdictBadge({ verdict }: { verdict: Verdict }) {
   );
 }
 
-const answers: Record<Measured["answer"], Look & { hint: string }> = {
+type Answer = Measured["answer"] | MeasuredItem["answer"];
+const answers: Record<Answer, Look & { hint: string }> = {
   served: { word: "Opens now", icon: Eye, tone: "danger", hint: "The delivery host sent the picture" },
   refused: { word: "Refused now", icon: EyeOff, tone: "sealed", hint: "The delivery host denied access" },
   absent: { word: "Gone", icon: EyeOff, tone: "sealed", hint: "The delivery host has no such image" },
@@ -70,11 +72,17 @@ const answers: Record<Measured["answer"], Look & { hint: string }> = {
     hint: "Our own door lets in whoever presses its button, or knows its password",
   },
   closed: { word: "Refused now", icon: EyeOff, tone: "sealed", hint: "Our own door lets nobody new in" },
+  "no-key": {
+    word: "Not measurable",
+    icon: CircleHelp,
+    tone: "unknown",
+    hint: "None of the keys that Darkroom knows made this address, so it cannot be tried",
+  },
   "not-asked": { word: "Not tried", icon: Ban, tone: "neutral", hint: "Not an address at the delivery host" },
 };
 
 /** What the delivery host, or our own door, answered just now. */
-export function AnswerBadge({ answer }: { answer: Measured["answer"] }) {
+export function AnswerBadge({ answer }: { answer: Answer }) {
   const { word, icon: Icon, tone, hint } = answers[answer];
   return (
     <Badge tone={tone} title={`${hint}.`}>

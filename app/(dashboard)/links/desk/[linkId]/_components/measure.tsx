@@ -57,6 +57,12 @@ export function Measure({ linkId, since }: { linkId: string; since: number }) {
           ))}
         </ul>
       )}
+      {items?.some(({ answer }) => answer === "no-key") && (
+        <p className="pt-3 text-meta text-muted-foreground">
+          Not measurable: no key that Darkroom knows made that address, so it cannot be made again and tried.
+          Paste the leaked address itself into the leak desk, and it is.
+        </p>
+      )}
     </section>
   );
 }

@@ -7,7 +7,8 @@ import { AppError } from "@/lib/errors";
 import { signatureHash } from "@/lib/keys/fingerprint";
 import { memory } from "@/lib/keys/memory";
 import { type AccountKey, mirrorKeys } from "@/lib/keys/mirror";
-import { chooseKey, pictureEnd } from "@/lib/keys/rules";
+import { pictureEnd } from "@/lib/keys/page-pictures";
+import { chooseKey } from "@/lib/keys/rules";
 
 const freshFor = 60_000;
 const silentAfterFailure = 15_000;
@@ -61,17 +62,18 @@ function usableKey(): Promise<AccountKey> {
 }
 
 /**
- * Signs pictures for a page: (Cloudflare's image id, variant) → URL. All URLs made within a quarter of an hour
- * are the same, so browsers cache them; they live 15 to 30 minutes. Keeps working for an hour without Cloudflare.
+ * Signs pictures for a page: (Cloudflare's image id, variant) → URL. A picture's address stays the same for
+ * ten minutes, so browsers cache it, and lives 10 to 30 minutes. Keeps working for an hour without Cloudflare.
  * An image under an id of somebody's choosing is public for ever and gets its plain address.
  */
 export async function urlSigner(): Promise<(cloudflareId: string, variantId: string) => string> {
   const key = await usableKey();
-  const expiresAt = pictureEnd(clock.now());
-  return (cloudflareId, variantId) =>
-    isCustomId(cloudflareId)
-      ? deliveryUrl(cloudflareId, variantId)
-      : signedDeliveryUrl(cloudflareId, variantId, { expiresAt, key: key.value });
+  const now = clock.now();
+  return (cloudflareId, variantId) => {
+    if (isCustomId(cloudflareId)) return deliveryUrl(cloudflareId, variantId);
+    const expiresAt = pictureEnd(now, { cloudflareId, variantId });
+    return signedDeliveryUrl(cloudflareId, variantId, { expiresAt, key: key.value });
+  };
 }
 
 /** Signs one link with a key from `currentKey`. The URL is for the person, once; the hash is for the ledger. */

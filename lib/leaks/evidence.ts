@@ -2,8 +2,8 @@ import "server-only";
 import { accountHash } from "@/lib/cloudflare/connection";
 import { db } from "@/lib/db";
 import type { KnownKey } from "@/lib/keys/known";
+import { isPictureEnd } from "@/lib/keys/page-pictures";
 import { hashOfSignature, type Recognised, recognise } from "@/lib/keys/recognise";
-import { pictureEnd } from "@/lib/keys/rules";
 import {
   type EntryRow,
   entriesByParts,
@@ -105,12 +105,12 @@ function recogniseIn(finding: Finding, { keys, variants }: Known): Recognised<Kn
 }
 
 /**
- * Pictures on our own screens, previews of the team's variants among them, are signed for a quarter of an hour or two
- * and have no entry. Whoever has the key could sign for such an end too, and would be told by everything that lasts.
+ * Pictures on our own screens, previews of the team's variants among them, are signed for minutes and have no entry.
+ * Each ends at a second that whoever has taken the key does not know.
  */
-function isPagePicture({ exp }: Finding, now: Date): boolean {
+function isPagePicture({ exp, imageId: cloudflareId, variantId }: Finding, now: Date): boolean {
   const end = endOf(exp);
-  return end !== null && end.getTime() % (15 * 60_000) === 0 && end <= pictureEnd(now);
+  return end !== null && isPictureEnd(end, { cloudflareId, variantId }, now);
 }
 
 /** By Cloudflare's id: as they are now, else as the ledger remembers them. */

@@ -11,6 +11,7 @@ import { forgetForwards } from "@/lib/gate/forwards";
 import { finishUploads } from "@/lib/images/finish-uploads";
 import { startUploads } from "@/lib/images/start-uploads";
 import { forgetKey } from "@/lib/keys/memory";
+import { isPictureEnd } from "@/lib/keys/page-pictures";
 import { urlSigner } from "@/lib/keys/signing";
 import { acknowledgeAlarm, examine } from "@/lib/leaks/mutations";
 import { listAlarms } from "@/lib/leaks/queries";
@@ -369,6 +370,53 @@ describe("a genuine signature that nobody here made", () => {
     await forwarded((await gate("Somebody")).token);
     await one(await sign(pathOf(), exp(0) + 59));
     expect(await listAlarms(admin)).toHaveLength(1);
+  });
+
+  it("raises it where it ends on a round time, as pictures on screens once did", async () => {
+    const tenMinutes = 600;
+    const now = Math.floor(world.clock.now.getTime() / 1000 / tenMinutes) * tenMinutes;
+    const quarters = [-2, -1, 0, 1].map((at) => (Math.floor(now / 900) + at) * 900);
+    const tens = [-1, 0, 1, 2].map((at) => now + at * tenMinutes);
+    const own = { cloudflareId: image.cloudflareId, variantId: "darkroomthumb" };
+    const guessed = (end: number) => isPictureEnd(new Date(end * 1000), own, world.clock.now);
+    for (const ends of [...quarters, ...tens].filter((end) => !guessed(end))) {
+      const card = await one(await sign(pathOf("darkroomthumb"), ends));
+      expect(card, String(ends)).toMatchObject({ verdict: "genuine", entry: null });
+    }
+    expect((await listAlarms(admin)).length).toBeGreaterThan(5);
+  });
+
+  it("raises it where it has the end of another picture, or of another variant, on a screen", async () => {
+    const other = await upload("other.png");
+    const draw = await urlSigner();
+    const endOf = (url: string) => Number(new URL(url).searchParams.get("exp"));
+    for (const [seen, taken] of [
+      [draw(other.cloudflareId, "public"), "public"],
+      [draw(image.cloudflareId, "darkroomview"), "public"],
+      [draw(image.cloudflareId, "public"), "darkroomview"],
+    ] as const) {
+      // Once in 600 runs two of them share a second.
+      if (endOf(draw(image.cloudflareId, taken)) === endOf(seen)) continue;
+      const address = await sign(pathOf(taken), endOf(seen));
+      expect(await one(address)).toMatchObject({ verdict: "genuine", entry: null });
+    }
+    expect((await listAlarms(admin)).length).toBeGreaterThan(0);
+  });
+
+  it("raises none for what our own screens showed before, however long ago", async () => {
+    const before = world.clock.now;
+    const urls = [];
+    for (let at = 0; at < 20; at += 1) {
+      world.clock.now = new Date(before.getTime() - at * 437_000);
+      forgetKey();
+      const draw = await urlSigner();
+      urls.push(draw(image.cloudflareId, "public"), draw(image.cloudflareId, "darkroomthumb"));
+    }
+    world.clock.now = before;
+    forgetKey();
+    const { cards } = await examine(editor, { text: urls.join("\n") });
+    expect(new Set(cards.map(({ verdict }) => verdict))).toEqual(new Set(["page"]));
+    expect(await listAlarms(admin)).toEqual([]);
   });
 
   it("is worse without an end, also when an end was added to it", async () => {

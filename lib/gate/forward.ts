@@ -59,8 +59,7 @@ export async function forward(
 async function isLetIn(link: Found, { reader, from }: Pick<Asked, "reader" | "from">): Promise<boolean> {
   if (!isMachine(from.client)) {
     if (link.verdict !== "open" || reader === null) return countOpening(link, from, null);
-    await countReader(link, from, reader);
-    return true;
+    return countReader(link, from, reader);
   }
   // A messenger that looks ahead uses nothing up: it is shown what has no limit, and nothing else. By whatever name
   // somebody comes, that they saw it is written down.

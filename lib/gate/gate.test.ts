@@ -466,6 +466,24 @@ describe("a look at an open page", () => {
     expect(await go(once.token, "2", { reader: ines })).toBeNull();
   });
 
+  it("is counted at each link, whatever another link's cookie says, and by whoever kept one", async () => {
+    const [first, second] = [await gate(), await gate()];
+    const ines = randomUUID();
+    await noteView(from, { token: first.token, reader: ines });
+    await noteView(from, { token: second.token, reader: ines });
+    expect([await opens(first.id), await opens(second.id)]).toEqual([1, 1]);
+    expect(await go(second.token, "1", { reader: ines })).not.toBeNull();
+    expect(await go(second.token, "2", { reader: ines })).not.toBeNull();
+    expect([await opens(first.id), await opens(second.id)]).toEqual([1, 1]);
+    pass(31 * 60);
+    expect(await go(second.token, "1", { reader: ines })).not.toBeNull();
+    expect(await opens(second.id)).toBe(2);
+    const limited = await gate({ maxOpens: 1 });
+    expect(await go(limited.token, "1", { reader: ines })).not.toBeNull();
+    expect(await go(limited.token, "1", { reader: ines })).toBeNull();
+    expect(await opens(limited.id)).toBe(1);
+  });
+
   it("of a machine at a picture uses nothing up", async () => {
     const bot = { ...from, client: "Slackbot-LinkExpanding 1.0" };
     const limited = await gate({ maxOpens: 1 });

@@ -53,21 +53,25 @@ export async function noteView(
   else await countReader(link, from, reader);
 }
 
-/** Counts a reader once in half an hour, however many requests say the same of themselves at once. */
-export async function countReader(link: Found, from: Actor["from"], name: string): Promise<void> {
-  // Not the cookie itself: what it says is no ticket.
-  const reader = `reader ${name}`;
+/**
+ * Counts a reader once in half an hour, however many requests say the same of themselves at once. False when the link
+ * was closed meanwhile.
+ */
+export async function countReader(link: Found, from: Actor["from"], name: string): Promise<boolean> {
+  // Not the cookie itself: what it says is no ticket. With the link, because another link's cookie may be sent here.
+  const reader = `reader ${link.id} ${name}`;
   const since = new Date(clock.now().getTime() - readerMs);
   const seen = await db().linkOpening.findUnique({
     where: { visitHash: tokenHash(reader), linkId: link.id },
     select: { id: true, at: true },
   });
-  if (seen && seen.at > since) return;
+  if (seen && seen.at > since) return true;
   // Whoever kept the cookie for longer is counted anew.
   if (seen) await db().linkOpening.update({ where: { id: seen.id }, data: { visitHash: null } });
-  await countOpening(link, from, reader).catch((error: unknown) => {
+  return countOpening(link, from, reader).catch((error: unknown) => {
     // Two requests of one reader at once: the other one was counted.
-    if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")) throw error;
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return true;
+    throw error;
   });
 }
 

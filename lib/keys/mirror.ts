@@ -23,8 +23,8 @@ export class AccountKey extends KeyMaterial {
 
 /**
  * Reads the account's keys and notes which are there, by name and fingerprint. A key that came or went
- * outside Darkroom is an event and stays marked until somebody explains it: links hang on it. Returns the keys in
- * Cloudflare's order.
+ * outside Darkroom is an event and stays marked until somebody explains it: links hang on it. An answer that came late
+ * says nothing against what a later reading found. Returns the keys in Cloudflare's order.
  */
 export async function mirrorKeys(by: Actor = system): Promise<AccountKey[]> {
   const now = clock.now();
@@ -33,14 +33,18 @@ export async function mirrorKeys(by: Actor = system): Promise<AccountKey[]> {
   const rows = await db().$transaction(async (tx) => {
     await noteNew(tx, by, { present, now });
     const back = await tx.signingKey.updateManyAndReturn({
-      where: { OR: present, goneAt: { not: null } },
+      where: { OR: present, goneAt: { lte: now } },
       data: { goneAt: null, vanishedAt: null, lostLinks: 0 },
     });
     await recordAudit(tx, by, ...back.map((row) => event("key.appeared", row)));
     await noteGone(tx, by, { present, now });
-    await tx.signingKey.updateMany({ where: { OR: present }, data: { checkedAt: now } });
+    const listed = { OR: present, goneAt: null };
+    await tx.signingKey.updateMany({
+      where: { ...listed, checkedAt: { lt: now } },
+      data: { checkedAt: now },
+    });
     return tx.signingKey.findMany({
-      where: { OR: present },
+      where: listed,
       select: { id: true, name: true, fingerprint: true },
     });
   });
@@ -99,7 +103,7 @@ export async function readAsked(tx: Tx): Promise<string[]> {
 /** Marks the keys that are gone. Of one that nobody here deleted it is kept how many links died with it. */
 async function noteGone(tx: Tx, by: Actor, { present, now }: Reading): Promise<void> {
   const leaving = await tx.signingKey.findMany({
-    where: { NOT: { OR: present }, goneAt: null },
+    where: { NOT: { OR: present }, goneAt: null, checkedAt: { lte: now } },
     select: { id: true, deletingAt: true },
   });
   for (const { id, deletingAt } of leaving) {

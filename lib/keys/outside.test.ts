@@ -118,6 +118,58 @@ describe("a key that appeared outside", () => {
   });
 });
 
+describe("a reading that took long", () => {
+  /** Reads the keys; the answer is there, and is looked at only after `meanwhile`. */
+  async function readSlowly(meanwhile: () => Promise<unknown>) {
+    const original = globalThis.fetch;
+    let answered: (() => void) | undefined;
+    let goOn: (() => void) | undefined;
+    const here = new Promise<void>((resolve) => {
+      answered = resolve;
+    });
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    globalThis.fetch = async (...asked) => {
+      globalThis.fetch = original;
+      const answer = await original(...asked);
+      answered?.();
+      await held;
+      return answer;
+    };
+    const reading = mirrorKeys();
+    await here;
+    pass(2);
+    await meanwhile();
+    pass(2);
+    goOn?.();
+    return reading;
+  }
+
+  it("takes no spare that was added meanwhile for vanished", async () => {
+    await readSlowly(() => addKey(owner, { name: "meanwhile" }));
+    const key = await named("meanwhile");
+    expect(key).toMatchObject({ goneAt: null, vanishedAt: null });
+    expect((await eventsOf(key.id)).map(({ action }) => action)).toEqual(["key.created"]);
+    await api("DELETE", "meanwhile");
+    await mirrorKeys();
+    expect((await named("meanwhile")).goneAt).not.toBeNull();
+  });
+
+  it("takes none that went meanwhile for back, and signs nothing with it", async () => {
+    await api("PUT", "leaver");
+    await mirrorKeys();
+    const keys = await readSlowly(async () => {
+      await api("DELETE", "leaver");
+      await mirrorKeys();
+    });
+    const key = await named("leaver");
+    expect(key.goneAt).not.toBeNull();
+    expect(keys.map(({ name }) => name)).not.toContain("leaver");
+    expect((await eventsOf(key.id)).map(({ action }) => action)).toEqual(["key.appeared", "key.vanished"]);
+  });
+});
+
 describe("a key that vanished outside", () => {
   it("tells how many links died, and they are signed anew for their holders", async () => {
     const before = await current();

@@ -209,6 +209,56 @@ test("from a paste on a phone to a measured refusal in under two minutes, and th
   }
 });
 
+test("of a link with twelve pictures the one that leaked is taken back alone, then the others", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("admin");
+  const files = await Promise.all(
+    Array.from({ length: 12 }, async (_, at) => {
+      const name = `contact sheet ${at + 1}`;
+      return { name, bytes: (await picture(name, at + 40)).bytes };
+    }),
+  );
+  const ids = await seedImages(product, person, files);
+  const rows = await product.db.image.findMany({ where: { id: { in: ids } }, orderBy: { name: "asc" } });
+  const images = ids.map((id) => {
+    const row = rows.find((one) => one.id === id);
+    return { id, name: row?.name ?? "", cloudflareId: row?.cloudflareId ?? "" };
+  });
+  const made = await Promise.all(images.map((image) => issue(product, person, image, "Agency", 30)));
+  const [{ id: linkId } = { id: "" }, ...others] = made;
+  for (const [at, { id }] of others.entries())
+    await product.db.linkItem.updateMany({ where: { linkId: id }, data: { linkId, position: at + 2 } });
+  await product.db.link.deleteMany({ where: { id: { in: others.map(({ id }) => id) } } });
+  const statuses = () => Promise.all(made.map(async ({ url }) => (await asStranger(url)).status));
+
+  await page.goto("/links/desk");
+  await alive(field(page));
+  await field(page).fill(made[4]?.url ?? "");
+  await press(main(page).getByRole("button", { name: "Examine", exact: true }));
+  await press(cards(page).first().getByRole("link", { name: "Take it back" }));
+  await expect(main(page)).toContainText("Counted for 1 chosen picture. Agency goes on seeing the other 11.");
+  await press(main(page).getByRole("button", { name: "Re-seal" }));
+  const one = page.getByRole("alertdialog", { name: "Re-seal contact sheet 5?" });
+  await expect(one).toContainText("other pictures stay open to Agency");
+  await one.getByRole("button", { name: "Re-seal" }).click();
+  await expect(main(page)).toContainText("Measured: the old address is gone");
+  expect(await statuses()).toEqual([200, 200, 200, 200, 404, 200, 200, 200, 200, 200, 200, 200]);
+
+  await main(page).getByRole("checkbox", { name: "contact sheet 1", exact: true }).uncheck();
+  await press(main(page).getByRole("button", { name: "Count for the chosen" }));
+  await expect(main(page)).toContainText("Counted for 10 chosen pictures.");
+  await press(main(page).getByRole("link", { name: "Choose all" }));
+  await press(main(page).getByRole("button", { name: "Re-seal" }));
+  const rest = page.getByRole("alertdialog", { name: "Re-seal 11 pictures?" });
+  await rest.getByRole("button", { name: "Re-seal" }).click();
+  await expect(main(page)).toContainText("12 of 12 pictures done.", { timeout: 60_000 });
+  expect(new Set(await statuses())).toEqual(new Set([404]));
+  await expect(main(page)).toContainText("There is nothing left to stop.");
+});
+
 test("an editor sees what can be stopped and who can do it", async ({ page, product, signInAs }) => {
   const person = await signInAs("editor");
   const image = await seedOne(product, person, "quiet quay");

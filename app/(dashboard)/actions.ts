@@ -34,7 +34,7 @@ import { settleKeys } from "@/lib/keys/retire";
 import { settleReseals } from "@/lib/reseal/mutations";
 
 /** As many as one server holds originals of at once. */
-const resealsATime = 2;
+const resealsATime = 6;
 
 // The queue calls these from every screen, many times a minute, and refreshes the route itself, throttled:
 // an action that refreshed would render the whole page into each answer.

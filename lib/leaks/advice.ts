@@ -10,7 +10,8 @@ export type Situation = {
   imageId: string | null;
   imageOpen: boolean;
   alwaysPublic: boolean;
-  entry: { id: string; status: LinkStatus } | null;
+  /** `pictureId`: of a direct link that opens several pictures, the one that leaked. */
+  entry: { id: string; status: LinkStatus; pictureId: string | null } | null;
 };
 
 /** So short a rest is over before anything else has worked. */
@@ -31,12 +32,12 @@ export function adviseOn(situation: Situation): Advice[] {
     return [tell("nothing", "It opens nothing here: it was mistyped, replaced, or is somebody else's.")];
   if (verdict === "gated" && answer !== "served")
     return [tell("nothing", "Nothing needs to be done: the ledger refuses it.")];
-  if (verdict === "gated" && entry) return [revoke(entry.id)];
+  if (verdict === "gated" && entry) return [revoke(entry)];
   if (verdict === "brief" && entry)
     return mayOpen(entry.status)
       ? [
           {
-            ...revoke(entry.id),
+            ...revoke(entry),
             sentence:
               "It ends within a minute by itself. The gated link forwards to the next one: stop that link.",
           },
@@ -63,7 +64,7 @@ export function adviseOn(situation: Situation): Advice[] {
   // As it was pasted it is refused; whoever cut or changed it had the whole one.
   if ((verdict === "cut" || verdict === "altered") && answer !== "served" && entry)
     return mayOpen(entry.status)
-      ? [{ ...revoke(entry.id), sentence: "The whole address of its entry still opens. Take that back." }]
+      ? [{ ...revoke(entry), sentence: "The whole address of its entry still opens. Take that back." }]
       : [tell("nothing", "Nothing needs to be done: the entry opens nothing any more.")];
   if (verdict === "cut" && answer === "refused")
     return [
@@ -91,7 +92,7 @@ export function adviseOn(situation: Situation): Advice[] {
         "check",
         "The delivery host did not answer, so nothing is measured. Examine it again in a moment.",
       ),
-      ...(verdict === "unchecked" && entry ? [revoke(entry.id)] : []),
+      ...(verdict === "unchecked" && entry ? [revoke(entry)] : []),
     ];
   if (answer !== "served")
     return [tell("nothing", "Nothing needs to be done: the delivery host refuses it.")];
@@ -105,8 +106,8 @@ export function adviseOn(situation: Situation): Advice[] {
       ),
     ];
   if (entry && endsAt && endsAt.getTime() - now.getTime() <= soon)
-    return [tell("wait", "It ends within ten minutes: waiting does the least harm."), revoke(entry.id)];
-  if (entry) return [revoke(entry.id)];
+    return [tell("wait", "It ends within ten minutes: waiting does the least harm."), revoke(entry)];
+  if (entry) return [revoke(entry)];
   return [
     tell(
       "rotate",
@@ -120,11 +121,11 @@ export function adviseOn(situation: Situation): Advice[] {
   ];
 }
 
-const revoke = (linkId: string): Advice =>
+const revoke = ({ id, pictureId }: { id: string; pictureId: string | null }): Advice =>
   tell(
     "revoke",
     "Take it back: the ways that work are counted first, the smallest is chosen.",
-    `/links/desk/${linkId}`,
+    `/links/desk/${id}${pictureId ? `?picture=${pictureId}` : ""}`,
     "Take it back",
   );
 

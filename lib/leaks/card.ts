@@ -46,7 +46,11 @@ export async function toCard(one: Case, rest: Rest): Promise<LeakCard> {
       imageId: image?.id ?? null,
       imageOpen: exposure?.exposure === "open",
       alwaysPublic: variants.get(finding.variantId)?.alwaysPublic ?? false,
-      entry: entry && { id: entry.linkId, status: entry.status },
+      entry: entry && {
+        id: entry.linkId,
+        status: entry.status,
+        pictureId: entry.images > 1 ? entry.imageId : null,
+      },
     }),
   };
 }

@@ -106,6 +106,7 @@ export async function toEntries(rows: readonly EntryRow[], now: Date): Promise<L
       endsAt,
       imageId,
       imageName: image?.name ?? row.imageName,
+      images: links[at]?.images ?? 0,
       variantId,
       keyName: key?.name ?? "",
     };

@@ -67,7 +67,7 @@ function toCard(row: Row | null, { id, now, door, others, pictures }: Rest): Lea
     imageId: row?.imageId ?? null,
     imageOpen: false,
     alwaysPublic: false,
-    entry: row && { id: row.id, status: row.status },
+    entry: row && { id: row.id, status: row.status, pictureId: null },
   });
   return {
     id,
@@ -101,6 +101,7 @@ const toEntry = (row: Row) => ({
   endsAt: row.endsAt,
   imageId: row.imageId,
   imageName: row.imageName,
+  images: row.images,
   variantId: row.variantIds.join(", "),
   keyName: "",
 });

@@ -37,7 +37,7 @@ const advice = (verdict: ReturnType<typeof judge>["verdict"], answer: "served" |
     imageId: "one",
     imageOpen: false,
     alwaysPublic: false,
-    entry: { id: "entry", status: "live" },
+    entry: { id: "entry", status: "live", pictureId: null },
   }).map(({ kind }) => kind);
 
 describe("without the keys, what the ledger made", () => {

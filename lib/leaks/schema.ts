@@ -90,6 +90,8 @@ export type LeakEntry = {
   endsAt: Date;
   imageId: string | null;
   imageName: string;
+  /** How many images the entry opens in all. */
+  images: number;
   variantId: string;
   keyName: string;
 };

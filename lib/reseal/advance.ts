@@ -64,10 +64,24 @@ async function moveTo({ id, step }: ResealWork, next: ResealStep): Promise<void>
   await db().reseal.updateMany({ where: { id, step }, data: { step: next, attempts: 0, failure: null } });
 }
 
+/** How long Cloudflare asked for silence; null for any other error. */
+function silenceOf(error: unknown): number | null {
+  const asked = error instanceof AppError && error.code === "LIMIT" ? error.cause : null;
+  const isWait = typeof asked === "object" && asked !== null && "waitSeconds" in asked;
+  return isWait ? Number(asked.waitSeconds) * 1000 : null;
+}
+
 /** What went wrong, and when to go on. Before the swap it may be given up, afterwards never. */
 async function postpone(work: ResealWork, error: unknown): Promise<void> {
   const { id, step, attempts } = work;
   const now = clock.now();
+  const silence = silenceOf(error);
+  if (silence !== null) {
+    // Of many pictures some wait for long, and have not been tried.
+    const dueAt = new Date(now.getTime() + silence);
+    await db().reseal.updateMany({ where: { id, step }, data: { failure: inWords(error), dueAt } });
+    return;
+  }
   const gaveUp = error instanceof GiveUp || (canGiveUp(step) && attempts + 1 >= maxTries);
   const failure = inWords(error);
   const next = gaveUp && canGiveUp(step) ? { step: "clearing" as const, attempts: 0, dueAt: now } : null;

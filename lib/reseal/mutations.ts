@@ -7,7 +7,7 @@ import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { carryOn } from "@/lib/reseal/advance";
 import { countOthers } from "@/lib/reseal/others";
-import { resealProblem } from "@/lib/reseal/rules";
+import { resealProblem, resealsAtOnce } from "@/lib/reseal/rules";
 import type { StartResealInput } from "@/lib/reseal/schema";
 import { unlessTaken } from "@/lib/reseal/work";
 
@@ -16,15 +16,15 @@ const parallel = 2;
 
 /**
  * Gives images new addresses and lets the old ones die: everybody but the holders of `stopLinks` gets new links.
- * Writes the intent, then goes as far as it comes; the schedule continues. Throws CONFLICT when other links came
- * or went since they were counted, or one of the images is being re-sealed already.
+ * Writes the intents, then goes as far as it comes with the first few; the schedule and open pages continue. Throws
+ * CONFLICT when other links came or went since they were counted, or one of the images is being re-sealed already.
  */
 export async function startReseal(actor: Actor, input: StartResealInput): Promise<void> {
   assertCan(actor, "leak:act");
   const ids = await db()
     .$transaction((tx) => writeIntents(tx, actor, input))
     .catch(unlessTaken);
-  await mapLimit(ids, parallel, carryOn);
+  await mapLimit(ids.slice(0, resealsAtOnce), parallel, carryOn);
 }
 
 async function writeIntents(tx: Tx, actor: Actor, input: StartResealInput): Promise<string[]> {
@@ -80,15 +80,25 @@ async function writeIntents(tx: Tx, actor: Actor, input: StartResealInput): Prom
   return begun.map(({ id }) => id);
 }
 
-/** Goes on with the re-sealings that are due. Returns how many it took. */
-export async function settleReseals(actor: Actor, { limit }: { limit: number }): Promise<number> {
+/**
+ * Goes on with the re-sealings that are due, `limit` of them, and while `forMs` milliseconds have not passed with as
+ * many again. Returns how many it took.
+ */
+export async function settleReseals(
+  actor: Actor,
+  { limit, forMs = 0 }: { limit: number; forMs?: number },
+): Promise<number> {
   assertCan(actor, "leak:act");
-  const due = await db().reseal.findMany({
-    where: { finishedAt: null, dueAt: { lte: clock.now() } },
-    orderBy: { dueAt: "asc" },
-    take: limit,
-    select: { id: true },
-  });
-  await mapLimit(due, parallel, ({ id }) => carryOn(id));
-  return due.length;
+  const end = performance.now() + forMs;
+  for (let taken = 0; ; ) {
+    const due = await db().reseal.findMany({
+      where: { finishedAt: null, dueAt: { lte: clock.now() } },
+      orderBy: [{ dueAt: "asc" }, { id: "asc" }],
+      take: limit,
+      select: { id: true },
+    });
+    await mapLimit(due, parallel, ({ id }) => carryOn(id));
+    taken += due.length;
+    if (due.length === 0 || performance.now() >= end) return taken;
+  }
 }

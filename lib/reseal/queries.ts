@@ -3,11 +3,10 @@ import { type Actor, assertCan } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { maxResealed } from "@/lib/reseal/rules";
 import { type CopyState, type Handover, maxHandover, type ResealRow } from "@/lib/reseal/schema";
 
-const shown = 20;
-
-/** The re-sealings that stop a link, newest first; at most 20. */
+/** The re-sealings that stop a link, newest first; as many as it can open pictures. */
 export async function listReseals(
   actor: Actor,
   { imageIds, linkId }: { imageIds: string[]; linkId: string },
@@ -23,7 +22,7 @@ export async function listReseals(
   return db().reseal.findMany({
     where: { imageId: { in: ever }, stopLinks: { has: linkId } },
     orderBy: { startedAt: "desc" },
-    take: shown,
+    take: maxResealed,
     select: {
       id: true,
       imageId: true,

@@ -3,6 +3,10 @@ import type { ResealStep } from "@/lib/reseal/schema";
 
 /** Larger originals do not go through this server's memory. */
 export const maxResealBytes = 10 * 1024 * 1024;
+/** As many as a link can open; they are worked through a few at a time. */
+export const maxResealed = 200;
+/** So many are begun in the request that asks for them; the schedule and open pages go on with the others. */
+export const resealsAtOnce = 10;
 /** Tries before the swap after which it is given up; afterwards it is never given up. */
 export const maxTries = 12;
 /** How long one server may be at a step; two downloads and an upload of 10 MB fit into it. */

@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { imageIdSchema } from "@/lib/images/schema";
 import type { HandedLink } from "@/lib/links/hand-over";
+import { maxResealed } from "@/lib/reseal/rules";
 
 export const startResealSchema = z.object({
-  imageIds: z.array(imageIdSchema).min(1).max(10, "Re-seal at most 10 images at a time."),
+  imageIds: z
+    .array(imageIdSchema)
+    .min(1)
+    .max(maxResealed, `Re-seal at most ${maxResealed} images at a time.`),
   /** The links whose holders get no new address. */
   stopLinks: z.array(z.uuid()).min(1).max(20),
   /** How many other links were shown as getting new addresses; a different number is refused. */

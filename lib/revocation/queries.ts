@@ -5,14 +5,17 @@ import { db } from "@/lib/db";
 import { liveItemsOfImages } from "@/lib/links/live";
 import { linkColumns, toRows } from "@/lib/links/rows";
 import { countOthers } from "@/lib/reseal/others";
-import { resealProblem } from "@/lib/reseal/rules";
+import { maxResealed, resealProblem } from "@/lib/reseal/rules";
 import { meterOf, revocationOptions, smallestThatWorks } from "@/lib/revocation/rules";
 import type { EntryAccess } from "@/lib/revocation/schema";
 
-/** An entry with every way to stop it, counted now. Null: there is no such entry. */
+/**
+ * An entry with every way to stop it, counted now; of a direct link for those of its `pictures` that are named, or for
+ * all of them. Null: there is no such entry.
+ */
 export async function getEntryAccess(
   actor: Actor,
-  { linkId }: { linkId: string },
+  { linkId, pictures: asked = [] }: { linkId: string; pictures?: string[] },
 ): Promise<EntryAccess | null> {
   assertCan(actor, "leak:examine");
   const now = clock.now();
@@ -24,8 +27,12 @@ export async function getEntryAccess(
   const pictures = [...images.values()].map(named);
   const { stopping, busy } = await readUnderWay([...images.keys()], linkId);
   for (const id of stopping) images.delete(id);
+  const choices = [...images.values()].map(named);
+  const some = row.mode === "direct" && asked.some((id) => images.has(id));
+  if (some) for (const id of [...images.keys()]) if (!asked.includes(id)) images.delete(id);
   const imageIds = [...images.keys()];
-  const keyIds = [...new Set(items.flatMap(({ keyId }) => (keyId ? [keyId] : [])))];
+  const chosen = items.filter(({ image }) => !some || (image && images.has(image.id)));
+  const keyIds = [...new Set(chosen.flatMap(({ keyId }) => (keyId ? [keyId] : [])))];
   const [others, byKey, keys] = await Promise.all([
     countOthers(null, { imageIds, stopLinks: [linkId], now }),
     countByKey({ keyIds, linkId, now }),
@@ -38,7 +45,7 @@ export async function getEntryAccess(
   const underWay =
     stopping.length > 0 && images.size === 0
       ? "What it opens is being re-sealed: the link stops with the old address."
-      : busy && row.mode === "direct"
+      : busy.some((id) => images.has(id)) && row.mode === "direct"
         ? "A picture that it opens is being copied or re-sealed. Wait until that is done, then choose."
         : null;
   const { mode, status, reason, recipient, purpose, issuedBy, createdAt, endsAt } = row;
@@ -49,7 +56,9 @@ export async function getEntryAccess(
     endsAt,
     images: images.size,
     resealProblem:
-      images.size > 10 ? "It opens more than 10 images; re-seal them one by one." : (problems[0] ?? null),
+      images.size > maxResealed
+        ? `It opens more than ${maxResealed} pictures; choose some of them.`
+        : (problems[0] ?? null),
     underWay,
     otherDirect: others.direct,
     otherGated: others.gated,
@@ -62,6 +71,8 @@ export async function getEntryAccess(
     ...{ linkId, mode, status, reason, recipient, purpose, issuedBy, createdAt, endsAt },
     pictures,
     images: [...images.values()].map(named),
+    choices,
+    rest: choices.length - images.size,
     holders: others.holders,
     otherGated: others.gated,
     options,
@@ -91,14 +102,15 @@ function readItems(linkId: string) {
   });
 }
 
-/** The images that are being re-sealed to stop this link, and whether one of its images is in other hands. */
+/** The images that are being re-sealed to stop this link, and those of its images that are in other hands. */
 async function readUnderWay(imageIds: string[], linkId: string) {
   const taken = await db().reseal.findMany({
     where: { finishedAt: null, OR: [{ activeFor: { in: imageIds } }, { stopLinks: { has: linkId } }] },
     select: { imageId: true, stopLinks: true },
   });
-  const ours = taken.filter(({ stopLinks }) => stopLinks.includes(linkId));
-  return { stopping: ours.map(({ imageId }) => imageId), busy: ours.length < taken.length };
+  const idsWhere = (ours: boolean) =>
+    taken.filter(({ stopLinks }) => stopLinks.includes(linkId) === ours).map(({ imageId }) => imageId);
+  return { stopping: idsWhere(true), busy: idsWhere(false) };
 }
 
 /** Other live links signed with these keys, and the images they open. */

@@ -50,8 +50,12 @@ export type EntryAccess = {
   createdAt: Date;
   endsAt: Date;
   pictures: { id: string; name: string }[];
-  /** Of them those that no re-sealing is stopping already: what the options are about. */
+  /** Of them those that no re-sealing is stopping already, to choose from. */
+  choices: { id: string; name: string }[];
+  /** Of these the chosen ones, or all: what the options are about. */
   images: { id: string; name: string }[];
+  /** How many were not chosen: its holder goes on seeing those. */
+  rest: number;
   /** People behind the other direct links to these images. */
   holders: number;
   otherGated: number;

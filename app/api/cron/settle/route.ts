@@ -13,10 +13,12 @@ export const dynamic = "force-dynamic";
 export const maxDuration = 60;
 /** How long jobs are worked on, after what is due; the next call goes on. */
 const jobsFor = 25_000;
+/** How long re-sealings are taken up; what is begun then is brought as far as it comes. */
+const resealsFor = 8_000;
 
 const parts = {
   settled: async () => (await settleDue(system, { limit: 25 })).length,
-  resealed: () => settleReseals(system, { limit: 4 }),
+  resealed: () => settleReseals(system, { limit: 4, forMs: resealsFor }),
   keys: () => settleKeys(system),
   importing: async () => (await advanceImport(system)).busy,
   forgotten: () => forgetForwards(),

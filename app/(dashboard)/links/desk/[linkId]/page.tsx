@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Measure } from "@/app/(dashboard)/links/desk/[linkId]/_components/measure";
 import { Options } from "@/app/(dashboard)/links/desk/[linkId]/_components/options";
+import { Pictures } from "@/app/(dashboard)/links/desk/[linkId]/_components/pictures";
 import { Progress } from "@/app/(dashboard)/links/desk/[linkId]/_components/progress";
 import { copyNewAddresses } from "@/app/(dashboard)/links/desk/[linkId]/actions";
 import { Fact, FactList } from "@/components/fact-list";
@@ -16,17 +17,26 @@ import { Button } from "@/components/ui/button";
 import { can, requireActor } from "@/lib/auth/actor";
 import { formatList } from "@/lib/format";
 import { listHandovers, listReseals } from "@/lib/reseal/queries";
+import { maxResealed } from "@/lib/reseal/rules";
 import { getEntryAccess } from "@/lib/revocation/queries";
 
 export const metadata: Metadata = { title: "Take a link back" };
 
-// Re-sealing moves up to ten originals, through this server.
+// Re-sealing moves up to ten originals through this server at a time.
 export const maxDuration = 60;
 
-export default async function EntryPage({ params }: PageProps<"/links/desk/[linkId]">) {
+/** Which pictures are meant: `?picture=` once for each; none is all of them. */
+const chosenSchema = z.preprocess(
+  (given) => (typeof given === "string" ? [given] : given),
+  z.array(z.uuid()).max(maxResealed).catch([]),
+);
+
+export default async function EntryPage({ params, searchParams }: PageProps<"/links/desk/[linkId]">) {
   const actor = await requireActor();
   const linkId = z.uuid().safeParse((await params).linkId).data;
-  const entry = linkId && can(actor, "leak:examine") ? await getEntryAccess(actor, { linkId }) : null;
+  const chosen = chosenSchema.parse((await searchParams).picture);
+  const entry =
+    linkId && can(actor, "leak:examine") ? await getEntryAccess(actor, { linkId, pictures: chosen }) : null;
   if (!entry) notFound();
   const { pictures } = entry;
   const reseals = await listReseals(actor, { linkId: entry.linkId, imageIds: pictures.map(({ id }) => id) });
@@ -61,6 +71,9 @@ export default async function EntryPage({ params }: PageProps<"/links/desk/[link
       </FactList>
       <Progress reseals={reseals} />
       <Handovers handovers={handovers} handOver={canAct ? copyNewAddresses : undefined} />
+      {entry.mode === "direct" && entry.choices.length > 1 && entry.best !== null && (
+        <Pictures entry={entry} />
+      )}
       <Options entry={entry} canAct={canAct} />
       {entry.mode === "direct" && <Measure linkId={entry.linkId} since={changedAt} />}
     </div>

@@ -10,7 +10,7 @@ import type { EntryAccess, OptionKind, RevocationOption } from "@/lib/revocation
 
 type ActProps = {
   kind: OptionKind;
-  entry: Pick<EntryAccess, "linkId" | "recipient" | "images" | "holders" | "otherGated">;
+  entry: Pick<EntryAccess, "linkId" | "recipient" | "images" | "rest" | "holders" | "otherGated">;
   option: RevocationOption;
   primary: boolean;
 };
@@ -33,12 +33,18 @@ export function Act({ kind, entry, option, primary }: ActProps) {
   if (kind === "delete" && image)
     return (
       <Button asChild {...look}>
-        <Link href={`/images/${image.id}`}>Show the image</Link>
+        {entry.images.length === 1 ? (
+          <Link href={`/images/${image.id}`}>Show the image</Link>
+        ) : (
+          <a href="#pictures">Show the pictures</a>
+        )}
       </Button>
     );
   return null;
 }
 
+/** Longer lists are told by their number. */
+const namesAtMost = 3;
 type Look = { variant: "primary" | "outline"; className: string };
 
 function StopGate({ entry, look }: { entry: ActProps["entry"]; look: Look }) {
@@ -55,14 +61,17 @@ function StopGate({ entry, look }: { entry: ActProps["entry"]; look: Look }) {
 }
 
 function Reseal({ entry, option, look }: { entry: ActProps["entry"]; option: RevocationOption; look: Look }) {
-  const { images, linkId, holders, otherGated } = entry;
+  const { images, rest, linkId, recipient, holders, otherGated } = entry;
   const { reissues } = option;
-  const names = formatList(images.map(({ name }) => name));
+  const names =
+    images.length > namesAtMost
+      ? formatCount(images.length, "picture")
+      : formatList(images.map(({ name }) => name));
   return (
     <ConfirmDialog
       trigger={<Button {...look}>Re-seal</Button>}
       title={`Re-seal ${names}?`}
-      sentence={`The original is copied to a new private image, checked, and put in the old one's place; then the old one is deleted at Cloudflare and its address is measured. ${entry.recipient} gets no new address.`}
+      sentence={`The original is copied to a new private image, checked, and put in the old one's place; then the old one is deleted at Cloudflare and its address is measured. ${recipient} gets no new address.`}
       consequences={[
         {
           count: formatCount(images.length),
@@ -74,6 +83,15 @@ function Reseal({ entry, option, look }: { entry: ActProps["entry"]; option: Rev
           what: `${reissues === 1 ? "other link has" : "other links have"} to be sent again, to ${formatCount(holders, "holder")}`,
           tone: reissues > 0 ? "exposed" : "sealed",
         },
+        ...(rest > 0
+          ? [
+              {
+                count: formatCount(rest),
+                what: `${rest === 1 ? "other picture stays" : "other pictures stay"} open to ${recipient}`,
+                tone: "exposed" as const,
+              },
+            ]
+          : []),
         ...(otherGated > 0
           ? [
               {

@@ -25,9 +25,17 @@ export function Options({ entry, canAct }: { entry: EntryAccess; canAct: boolean
   const ordered = [...options].sort((a, b) => rank(a, best) - rank(b, best));
   return (
     <section aria-labelledby="ways" className="py-4">
-      <h2 id="ways" className="pb-3 font-semibold text-base">
-        Ways to stop it
-      </h2>
+      <div className="pb-3">
+        <h2 id="ways" className="font-semibold text-base">
+          Ways to stop it
+        </h2>
+        {entry.rest > 0 && (
+          <p className="text-meta text-muted-foreground">
+            Counted for {formatCount(entry.images.length, "chosen picture")}. {entry.recipient} goes on seeing
+            the other {formatCount(entry.rest)}.
+          </p>
+        )}
+      </div>
       <ul className="divide-y overflow-hidden rounded-xl border bg-card">
         {ordered.map((option) => (
           <Way key={option.kind} option={option} images={entry.images.length} isBest={option.kind === best}>

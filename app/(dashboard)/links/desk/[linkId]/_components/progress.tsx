@@ -5,21 +5,54 @@ import { formatCount } from "@/lib/format";
 import { isUnderWay, stepWords } from "@/lib/reseal/rules";
 import type { ResealRow } from "@/lib/reseal/schema";
 
+/** More that are done fold away: what is not done is what one looks for. */
+const doneAtMost = 5;
+
 /** How far each re-sealing is, and what was measured at its end. */
 export function Progress({ reseals }: { reseals: ResealRow[] }) {
   if (reseals.length === 0) return null;
+  const done = reseals.filter(({ step }) => step === "done");
+  const others = reseals.filter(({ step }) => step !== "done");
   return (
     <section aria-labelledby="resealing" aria-live="polite" className="py-4">
       <KeepFresh active={reseals.some(({ step }) => isUnderWay(step))} />
-      <h2 id="resealing" className="pb-3 font-semibold text-base">
-        Re-sealing
-      </h2>
-      <ul className="divide-y overflow-hidden rounded-xl border bg-card">
-        {reseals.map((row) => (
-          <Row key={row.id} row={row} />
-        ))}
-      </ul>
+      <div className="pb-3">
+        <h2 id="resealing" className="font-semibold text-base">
+          Re-sealing
+        </h2>
+        {reseals.length > 1 && (
+          <p className="text-meta text-muted-foreground">
+            {formatCount(done.length)} of {formatCount(reseals.length, "picture")} done.
+          </p>
+        )}
+      </div>
+      <Rows rows={others} />
+      {done.length > doneAtMost ? (
+        <details className={others.length > 0 ? "pt-3" : ""}>
+          <summary className="hit-area cursor-pointer text-sm">
+            Show {formatCount(done.length, "picture that is done", "pictures that are done")}
+          </summary>
+          <div className="pt-3">
+            <Rows rows={done} />
+          </div>
+        </details>
+      ) : (
+        <div className={others.length > 0 ? "pt-3" : ""}>
+          <Rows rows={done} />
+        </div>
+      )}
     </section>
+  );
+}
+
+function Rows({ rows }: { rows: ResealRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <ul className="divide-y overflow-hidden rounded-xl border bg-card">
+      {rows.map((row) => (
+        <Row key={row.id} row={row} />
+      ))}
+    </ul>
   );
 }
 

@@ -2,6 +2,7 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
+import { WholeEnd } from "@/components/ui/whole-end";
 import { cn } from "@/lib/cn";
 
 type PageHeaderProps = {
@@ -62,7 +63,12 @@ export function PageHeader({
         )}
         {meta && <div className="mt-2">{meta}</div>}
       </div>
-      {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      {actions && (
+        <div className="when-whole flex flex-wrap items-center gap-2">
+          {actions}
+          <WholeEnd />
+        </div>
+      )}
     </header>
   );
 }

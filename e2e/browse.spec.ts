@@ -3,6 +3,7 @@ import { expect, test } from "./fixtures.ts";
 import { alive, press } from "./hand.ts";
 import type { Person } from "./product.ts";
 import { writeRows } from "./rows.ts";
+import { shifted, watchShifts } from "./shifts.ts";
 
 const main = (page: Page) => page.getByRole("main");
 const tiles = (page: Page) => main(page).getByRole("article");
@@ -31,21 +32,6 @@ async function wheelUntil(page: Page, step: number, done: () => Promise<boolean>
     expect(await done()).toBe(true);
   }).toPass({ intervals: [30] });
 }
-
-/** Counts how far images jump by themselves, from the beginning of each page. */
-async function watchShifts(page: Page) {
-  await page.addInitScript(() => {
-    const shifts: string[] = [];
-    Object.assign(window, { shifts });
-    new PerformanceObserver((list) => {
-      // The foot of the list gives way to what came; nothing else does.
-      for (const { sources } of list.getEntries() as unknown as { sources: { node: Element | null }[] }[])
-        for (const { node } of sources)
-          if (node && !node.closest("[data-foot]")) shifts.push(`${node.nodeName} ${node.textContent}`);
-    }).observe({ type: "layout-shift", buffered: true });
-  });
-}
-const shifted = (page: Page) => page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
 
 test.afterEach(async ({ product }) => {
   await product.db.image.deleteMany({ where: { bytes: 1000 } });

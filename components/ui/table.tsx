@@ -10,7 +10,11 @@ export function Table({ className, label, ...props }: ComponentProps<"table"> & 
       tabIndex={0}
       className="relative w-full overflow-x-auto rounded-lg border bg-card"
     >
-      <table className={cn("w-full border-collapse text-left text-sm", className)} {...props} />
+      {/* Without its rows the head has not arrived as a whole, and its columns would move. */}
+      <table
+        className={cn("w-full border-collapse text-left text-sm not-has-[>tbody]:invisible", className)}
+        {...props}
+      />
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { QueryField } from "@/app/(dashboard)/images/(library)/_components/query
 import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
 import type { LibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
 import { Button } from "@/components/ui/button";
+import { WholeEnd } from "@/components/ui/whole-end";
 import { useHydrated } from "@/components/use-hydrated";
 import { useShortcut } from "@/components/use-shortcut";
 import type { FilterKey } from "@/lib/images/query-filters";
@@ -90,11 +91,14 @@ export function QueryForm({ params, tag, inCollection, offers, clearHref, view, 
               timer.current = setTimeout(() => ask("replace"), typingPause);
             }}
           />
-          <div className="ml-auto">{view}</div>
+          <div className="when-whole ml-auto">
+            {view}
+            <WholeEnd />
+          </div>
         </div>
         <div className="-mx-4 flex items-center gap-x-6 gap-y-3 overflow-x-auto px-4 py-1 [scrollbar-width:none] sm:mx-0 sm:flex-wrap sm:overflow-visible sm:p-0">
           {children}
-          <div className="flex shrink-0 items-center gap-1.5 sm:ml-auto">
+          <div className="when-whole flex shrink-0 items-center gap-1.5 sm:ml-auto">
             {clearHref && (
               <Button asChild variant="ghost" size="sm">
                 <Link
@@ -132,6 +136,7 @@ export function QueryForm({ params, tag, inCollection, offers, clearHref, view, 
               options={inCollection ? [...sorts, byCollection] : sorts}
               onChange={(value) => ask("push", { sort: value as LibraryParams["sort"] })}
             />
+            <WholeEnd />
           </div>
         </div>
         <noscript>

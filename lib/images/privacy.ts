@@ -159,6 +159,12 @@ export async function sendFlip(
   if (refusal && remote?.requireSignedURLs !== wish) throw refusal;
 }
 
+/** Settles a change by what Cloudflare holds by now, without asking for it again. What cannot be read stays unknown. */
+export async function readFlip(actor: Actor, row: BegunFlip): Promise<void> {
+  const remote = await lookUp(row.cloudflareId);
+  if (remote) await settleFlip(actor, row, remote);
+}
+
 async function ask(cloudflareId: string, wish: boolean) {
   try {
     return { answer: await cloudflare().setPrivacy(cloudflareId, wish), refusal: null };

@@ -3,11 +3,11 @@ import type { Actor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { type BegunFlip, beginFlipIn, sendFlip } from "@/lib/images/privacy";
+import { type BegunFlip, beginFlipIn, readFlip, sendFlip } from "@/lib/images/privacy";
 import { leaseMs } from "@/lib/images/rules";
-import { endItem, type Item, type Job, markBegun, putBack } from "@/lib/jobs/items";
-import { judge, type Values } from "@/lib/jobs/rules";
-import { exceptions } from "@/lib/jobs/schema";
+import { assertRunning, endItem, type Item, type Job, markBegun, putBack } from "@/lib/jobs/items";
+import { judge, maxTries, type Values } from "@/lib/jobs/rules";
+import { type Act, exceptions } from "@/lib/jobs/schema";
 import { holdSubject } from "@/lib/jobs/subjects";
 
 /**
@@ -15,19 +15,50 @@ import { holdSubject } from "@/lib/jobs/subjects";
  * the item ends only by what was read back. Stopped anywhere, the next worker finds which of these it was.
  */
 export async function workFlip(actor: Actor, job: Job, item: Item): Promise<void> {
-  const wish = job.act.kind === "make-private";
-  const flip = item.begunAt ? await takeOver(item, item.begunAt) : await begin(actor, job, item);
-  if (flip) {
-    try {
-      await sendFlip(actor, flip, wish);
-    } catch (error) {
-      // Refused and read back as unchanged: the next try begins anew. Otherwise it stays begun.
-      if (error instanceof AppError && (await readImage(item.imageId))?.privacyPendingAt === null)
-        await forgetBegun(item);
-      throw error;
-    }
+  if (item.begunAt) await goOn(actor, job, item, item.begunAt);
+  else {
+    const flip = await begin(actor, job, item);
+    if (flip) await send(actor, job, item, flip);
   }
-  await conclude(actor, job, item, wish);
+  if (item.begunAt) await conclude(actor, job, item);
+}
+
+/** What every act but one asks Cloudflare for. */
+const wishOf = ({ kind }: Act) => kind !== "make-public";
+
+/** Asks again for a change that another worker had begun, as long as nobody has settled it. */
+export async function goOn(actor: Actor, job: Job, item: Item, begunAt: Date): Promise<void> {
+  // Asked for often enough: from here on only what became of it is of interest.
+  const again = item.attempts <= maxTries;
+  const flip = await takeOver(item, begunAt, again ? job : null);
+  if (flip && again) await send(actor, job, item, flip);
+  else if (flip) await readFlip(actor, flip);
+}
+
+async function send(actor: Actor, job: Job, item: Item, flip: BegunFlip): Promise<void> {
+  try {
+    await sendFlip(actor, flip, wishOf(job.act));
+  } catch (error) {
+    if (error instanceof AppError) await forgetIfSettled(item);
+    throw error;
+  }
+}
+
+/** Refused and read back as unchanged: the next try begins anew. Otherwise it stays begun. */
+export async function forgetIfSettled(item: Item): Promise<void> {
+  if ((await readImage(item.imageId))?.privacyPendingAt === null) await forgetBegun(item);
+}
+
+type FlipOutcome =
+  | { outcome: "unknown" | "gone" }
+  | { outcome: "so"; after: Values }
+  | { outcome: "otherwise"; why: string };
+
+/** What became of a change that has begun, without asking for it again. */
+export async function readFlipOf(actor: Actor, job: Job, item: Item): Promise<FlipOutcome> {
+  const flip = item.begunAt && (await takeOver(item, item.begunAt, null));
+  if (flip) await readFlip(actor, flip);
+  return outcomeOf(job, item);
 }
 
 /** Null when there was nothing to do: the item has ended then. */
@@ -42,8 +73,8 @@ async function begin(actor: Actor, job: Job, item: Item): Promise<BegunFlip | nu
       await endItem(tx, actor, job, item, { state: "skipped", reason: exceptions[why] });
       return null;
     }
-    const wish = job.act.kind === "make-private";
-    const flip = await beginFlipIn(tx, actor, { imageId: item.imageId, private: wish });
+    await assertRunning(tx, job.id);
+    const flip = await beginFlipIn(tx, actor, { imageId: item.imageId, private: wishOf(job.act) });
     const before = { private: image.requireSignedUrls, flips: image.flips };
     await markBegun(tx, item, flip.privacyPendingAt, before);
     Object.assign(item, { begunAt: flip.privacyPendingAt, before });
@@ -53,9 +84,9 @@ async function begin(actor: Actor, job: Job, item: Item): Promise<BegunFlip | nu
 
 /**
  * Goes on with a change that another worker had begun. It gets a new mark, so that whoever still holds the old
- * one can no longer end it. Null when its outcome is known already.
+ * one can no longer end it. `running`: only while that job does. Null when its outcome is known already.
  */
-async function takeOver(item: Item, begunAt: Date): Promise<BegunFlip | null> {
+async function takeOver(item: Item, begunAt: Date, running: Job | null): Promise<BegunFlip | null> {
   const privacyPendingAt = clock.now();
   const dueAt = new Date(privacyPendingAt.getTime() + leaseMs);
   return db().$transaction(async (tx) => {
@@ -64,6 +95,7 @@ async function takeOver(item: Item, begunAt: Date): Promise<BegunFlip | null> {
       data: { privacyPendingAt, dueAt, attempts: 0 },
     });
     if (count === 0) return null;
+    if (running) await assertRunning(tx, running.id);
     await markBegun(tx, item, privacyPendingAt);
     item.begunAt = privacyPendingAt;
     const row = await tx.image.findUniqueOrThrow({
@@ -97,24 +129,32 @@ function leftBy({ before }: Item, wish: boolean): Values {
   return { private: wish, flips: before.flips + (before.private === wish ? 0 : 1) };
 }
 
-async function conclude(actor: Actor, job: Job, item: Item, wish: boolean): Promise<void> {
-  if (!item.begunAt) return; // skipped
+export async function outcomeOf(job: Job, item: Item): Promise<FlipOutcome> {
   const image = await readImage(item.imageId);
-  if (image?.privacyPendingAt) {
-    const dueAt = new Date(clock.now().getTime() + leaseMs);
-    return putBack(item, { dueAt, reason: "Cloudflare has not confirmed it yet." });
+  if (image?.privacyPendingAt) return { outcome: "unknown" };
+  if (!image || image.state === "deleting") return { outcome: "gone" };
+  const wish = wishOf(job.act);
+  if (image.requireSignedUrls === wish) return { outcome: "so", after: leftBy(item, wish) };
+  const why = "Cloudflare did not make it public, or somebody made it private since.";
+  return { outcome: "otherwise", why };
+}
+
+async function conclude(actor: Actor, job: Job, item: Item): Promise<void> {
+  const end = (state: "done" | "failed", reason: string, after?: Values) =>
+    db().$transaction((tx) => endItem(tx, actor, job, item, { state, reason, after }));
+  const flip = await outcomeOf(job, item);
+  switch (flip.outcome) {
+    case "unknown": {
+      const dueAt = new Date(clock.now().getTime() + leaseMs);
+      return putBack(item, { dueAt, reason: "Cloudflare has not confirmed it yet." });
+    }
+    case "gone":
+      return end("failed", exceptions.gone);
+    case "so":
+      return end("done", "", flip.after);
+    case "otherwise":
+      // Never asked for twice by itself: somebody may have closed it meanwhile.
+      if (!wishOf(job.act)) return end("failed", flip.why);
+      return putBack(item, { dueAt: clock.now(), forget: true });
   }
-  const end = (state: "done" | "failed", reason = "") =>
-    db().$transaction((tx) =>
-      endItem(tx, actor, job, item, {
-        state,
-        reason,
-        ...(state === "done" && { after: leftBy(item, wish) }),
-      }),
-    );
-  if (!image || image.state === "deleting") return end("failed", exceptions.gone);
-  if (image.requireSignedUrls === wish) return end("done");
-  // Never asked for twice by itself: somebody may have closed it meanwhile.
-  if (!wish) return end("failed", "Cloudflare did not make it public, or somebody made it private since.");
-  await putBack(item, { dueAt: clock.now(), forget: true });
 }

@@ -5,7 +5,7 @@ import { clock } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { itemLeaseMs, type Values, type Wanted } from "@/lib/jobs/rules";
-import { type Act, actSchema } from "@/lib/jobs/schema";
+import { type Act, actSchema, type JobState } from "@/lib/jobs/schema";
 import { actInWords } from "@/lib/jobs/words";
 import type { ForGood } from "@/lib/trash/rules";
 
@@ -19,22 +19,32 @@ export type Item = {
   wanted: Wanted | null;
   before: Values | null;
 };
-export type Job = { id: string; act: Act; total: number; createdById: string };
+export type Job = { id: string; act: Act; total: number; createdById: string; state: JobState };
+
+/** The job does not run any more, and this item of it has not begun. */
+export class Halted extends Error {}
 
 /** Somebody else has this item by now, so nothing of ours may be kept. Rolls the transaction back. */
 export class Overtaken extends Error {}
 
 const claimed = Prisma.sql`"jobId", "seq", "imageId", "attempts", "begunAt", "forGood", "wanted", "before"`;
 
-/** Takes up to `limit` items of a running job for a while. Each is taken by one worker at a time. */
-export function claimItems(jobId: string, limit: number): Promise<Item[]> {
+/**
+ * Takes up to `limit` items of a running job for a while; with `begun` those of one that does not run, as far as they
+ * have begun at Cloudflare. Each is taken by one worker at a time.
+ */
+export function claimItems(jobId: string, limit: number, { begun = false } = {}): Promise<Item[]> {
   const now = clock.now();
   const until = new Date(now.getTime() + itemLeaseMs);
   return db().$queryRaw<Item[]>`
     UPDATE "JobItem" SET "state" = 'working', "dueAt" = ${until}, "attempts" = "attempts" + 1
     WHERE ("jobId", "seq") IN (
       SELECT item."jobId", item."seq" FROM "JobItem" item JOIN "Job" job ON job."id" = item."jobId"
-      WHERE item."jobId" = ${jobId}::uuid AND job."state" = 'running'
+      WHERE item."jobId" = ${jobId}::uuid AND ${
+        begun
+          ? Prisma.sql`job."state" IN ('paused', 'cancelled') AND item."begunAt" IS NOT NULL`
+          : Prisma.sql`job."state" = 'running'`
+      }
         AND item."state" IN ('waiting', 'working') AND item."dueAt" <= ${now}
       ORDER BY item."seq" LIMIT ${limit} FOR UPDATE OF item SKIP LOCKED)
     RETURNING ${claimed}`;
@@ -44,7 +54,13 @@ const held = ({ jobId, seq, attempts }: Item) => ({ jobId, seq, attempts, state:
 const json = (value: object | null | undefined) =>
   value ? (value as Prisma.InputJsonObject) : Prisma.DbNull;
 
-export type End = { state: "done" | "skipped" | "failed"; reason?: string; before?: Values; after?: Values };
+/** `cancelled`: it had begun, and nothing came of it. */
+export type End = {
+  state: "done" | "skipped" | "failed" | "cancelled";
+  reason?: string;
+  before?: Values;
+  after?: Values;
+};
 
 /** Ends an item in the transaction that did its work, so that both happened or neither. Throws Overtaken. */
 export const endItem = (tx: Tx, actor: Actor, job: Job, item: Item, end: End): Promise<void> =>
@@ -95,6 +111,13 @@ export const subjectOf = (job: Pick<Job, "id" | "act" | "total">) => ({
 });
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
+/** Begins nothing of a job that was paused or cancelled meanwhile: whoever does either waits for this transaction. */
+export async function assertRunning(tx: Tx, jobId: string): Promise<void> {
+  const [job] = await tx.$queryRaw<{ state: JobState }[]>`
+    SELECT "state"::text FROM "Job" WHERE "id" = ${jobId}::uuid FOR SHARE`;
+  if (job?.state !== "running") throw new Halted();
+}
+
 /** Notes that Cloudflare is about to be asked. Throws Overtaken. */
 export async function markBegun(tx: Tx, item: Item, begunAt: Date, before?: Values): Promise<void> {
   const { count } = await tx.jobItem.updateMany({
@@ -131,9 +154,10 @@ export const jobColumns = {
   params: true,
   total: true,
   createdById: true,
+  state: true,
 } satisfies Prisma.JobSelect;
 type JobRow = Prisma.JobGetPayload<{ select: typeof jobColumns }>;
 
-export function toJob({ id, params, total, createdById }: JobRow): Job {
-  return { id, act: actSchema.parse(params), total, createdById };
+export function toJob({ params, ...row }: JobRow): Job {
+  return { ...row, act: actSchema.parse(params) };
 }

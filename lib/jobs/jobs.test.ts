@@ -12,7 +12,8 @@ import { imageQuerySchema } from "@/lib/images/schema";
 import { searchTextOf, sortNameOf } from "@/lib/images/search";
 import { startUploads } from "@/lib/images/start-uploads";
 import { perMinute } from "@/lib/jobs/budget";
-import { claimItems } from "@/lib/jobs/items";
+import { workFlip } from "@/lib/jobs/flips";
+import { claimItems, Halted, jobColumns, toJob } from "@/lib/jobs/items";
 import {
   advanceJobs,
   cancelJob,
@@ -481,6 +482,145 @@ describe("a job that is stopped", () => {
     for (const { id } of rows)
       expect((await eventsOf(id)).filter((e) => e === "image.edited")).toHaveLength(1);
   });
+});
+
+describe("what had begun at Cloudflare", () => {
+  const kinds = ["make-public", "make-private", "trash"] as const;
+  const actOf = (kind: (typeof kinds)[number]): Act =>
+    kind === "trash" ? { kind, links: "keep" } : { kind };
+  const openly = (kind: (typeof kinds)[number]) => kind !== "make-public";
+
+  /** A job of two images: the first is done, and Cloudflare did the second without its answer coming back. */
+  async function halfDone(kind: (typeof kinds)[number]) {
+    const [a, b] = [await stored("a.png", !openly(kind)), await stored("b.png", !openly(kind))];
+    const jobId = await begin(admin, actOf(kind), picked(a, b));
+    const later = new Date(world.clock.now.getTime() + 1000);
+    await db().jobItem.updateMany({ where: { jobId, seq: 1 }, data: { dueAt: later } });
+    await work();
+    pass(2);
+    world.standIn.faults.add({ kind: "lost", method: "PATCH", times: null });
+    await work();
+    world.standIn.faults.clear();
+    return { a, b, jobId };
+  }
+  const settled = async (jobId: string) => {
+    for (let tries = 0; tries < 4; tries++) {
+      pass(91);
+      await work();
+    }
+    return getJob(admin, { jobId });
+  };
+  const stop = { cancel: cancelJob, pause: pauseJob };
+
+  it.each(kinds.flatMap((kind) => (["cancel", "pause"] as const).map((how) => ({ kind, how }))))(
+    "is counted and taken back after $how of $kind",
+    async ({ kind, how }) => {
+      const { a, b, jobId } = await halfDone(kind);
+      const act = kind === "make-public" ? 200 : 403;
+      expect(await stranger(b.cloudflareId)).toBe(act);
+      await stop[how](admin, { jobId });
+      // Until it is known nobody takes the rest back without it.
+      expect(await getJob(admin, { jobId })).toMatchObject({ done: 1, undoable: false, settling: true });
+      await expect(planUndo(admin, { jobId })).rejects.toMatchObject({ code: "CONFLICT" });
+      const undo = undoJob(admin, { jobId, expected: "0".repeat(64) });
+      await expect(undo).rejects.toMatchObject({ code: "CONFLICT" });
+      const ended = await settled(jobId);
+      expect(ended).toMatchObject({
+        state: how === "cancel" ? "cancelled" : "done",
+        done: 2,
+        undoable: true,
+        settling: false,
+      });
+      const patches = (await eventsOf(b.id)).filter((event) => event.endsWith("asked"));
+      expect(patches).toHaveLength(1);
+      expect(await takeBack(jobId)).toMatchObject({ state: "done", done: 2 });
+      const back = kind === "make-private" ? 200 : 403;
+      for (const image of [a, b]) {
+        expect(await stranger(image.cloudflareId)).toBe(back);
+        expect(await rowOf(image.id)).toMatchObject({ trashedAt: null, privacyPendingAt: null });
+      }
+    },
+  );
+
+  it.each(kinds)(
+    "and came to nothing is said so after a cancel of %s, and asked for no more",
+    async (kind) => {
+      const [image, left] = [await stored("a.png", !openly(kind)), await stored("b.png", !openly(kind))];
+      const jobId = await begin(admin, actOf(kind), picked(image, left));
+      const [item] = await claimItems(jobId, 1);
+      const flip = await beginFlip(admin, { imageId: image.id, private: openly(kind) });
+      await db().jobItem.updateMany({
+        where: { jobId, seq: item?.seq ?? 0 },
+        data: { begunAt: flip.privacyPendingAt, before: { private: !openly(kind) } },
+      });
+      // The worker dies here, before it asked.
+      await cancelJob(admin, { jobId });
+      expect(await settled(jobId)).toMatchObject({
+        state: "cancelled",
+        done: 0,
+        settling: false,
+        items: [
+          { state: "cancelled", reason: expect.stringMatching(/left it as it was/) },
+          { state: "cancelled", reason: "" },
+        ],
+      });
+      for (const { id, cloudflareId } of [image, left]) {
+        expect(await stranger(cloudflareId)).toBe(openly(kind) ? 200 : 403);
+        expect(await rowOf(id)).toMatchObject({ privacyPendingAt: null, trashedAt: null });
+      }
+    },
+  );
+
+  it("goes on from a pause where it stood", async () => {
+    const { b, jobId } = await halfDone("trash");
+    await pauseJob(admin, { jobId });
+    await resumeJob(admin, { jobId });
+    expect(await settled(jobId)).toMatchObject({ state: "done", done: 2 });
+    expect(await rowOf(b.id)).toMatchObject({ trashedAt: expect.any(Date) });
+  });
+
+  it("is never called failed while nobody knows, however often it could not be read", async () => {
+    const image = await stored("a.png");
+    const jobId = await begin(admin, { kind: "make-public" }, picked(image));
+    world.standIn.faults.add({ kind: "lost", method: "PATCH", times: null });
+    world.standIn.faults.add({ kind: "error", method: "GET", status: 503, times: null });
+    for (let tries = 0; tries < 8; tries++) {
+      await work();
+      pass(600);
+    }
+    expect(await getJob(admin, { jobId })).toMatchObject({ state: "running", failed: 0 });
+    world.standIn.faults.clear();
+    await prepareAccount(admin);
+    expect(await settled(jobId)).toMatchObject({ state: "done", done: 1 });
+  });
+
+  it("nothing more begins once a cancel has returned, also not what a worker holds", async () => {
+    const image = await stored("a.png");
+    const jobId = await begin(admin, { kind: "make-public" }, picked(image));
+    const row = await db().job.findUniqueOrThrow({ where: { id: jobId }, select: jobColumns });
+    const [item] = await claimItems(jobId, 1);
+    if (!item) throw new Error("nothing to claim");
+    await cancelJob(admin, { jobId });
+    await expect(workFlip(admin, toJob(row), item)).rejects.toBeInstanceOf(Halted);
+    expect(await settled(jobId)).toMatchObject({
+      items: [{ state: "cancelled", reason: "" }],
+      settling: false,
+    });
+    expect(await stranger(image.cloudflareId)).toBe(403);
+  });
+});
+
+it("what failed of a cancelled or paused job is not tried again on the way", async () => {
+  const rows = [await writeRow(), await writeRow()];
+  for (const stop of [pauseJob, cancelJob]) {
+    const jobId = await begin(editor, { kind: "tag", tags: [stop.name] }, picked(...rows));
+    await db().jobItem.update({ where: { jobId_seq: { jobId, seq: 0 } }, data: { state: "failed" } });
+    await db().job.update({ where: { id: jobId }, data: { failed: 1 } });
+    await stop(editor, { jobId });
+    await expect(retryJob(editor, { jobId })).rejects.toMatchObject({ code: "CONFLICT" });
+    await work();
+    expect(await getJob(editor, { jobId })).toMatchObject({ done: 0, failed: 1 });
+  }
 });
 
 describe("handling", () => {

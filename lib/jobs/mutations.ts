@@ -4,11 +4,12 @@ import { type Actor, assertCan } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { dropUnbegun, hasUnknown, readOwed } from "@/lib/jobs/begun";
 import { candidatesOf } from "@/lib/jobs/candidates";
 import { type Job, jobColumns, subjectOf, toJob } from "@/lib/jobs/items";
 import { assertMay, assertSensible } from "@/lib/jobs/plan";
 import type { JobIdInput, StartJobInput, UndoJobInput } from "@/lib/jobs/schema";
-import { undoOf } from "@/lib/jobs/undo";
+import { notYet, undoOf } from "@/lib/jobs/undo";
 import { workOn } from "@/lib/jobs/work";
 import { writeJob } from "@/lib/jobs/write";
 
@@ -35,6 +36,7 @@ export async function undoJob(actor: Actor, { jobId, expected }: UndoJobInput): 
   const first = async (tx: Tx) => {
     if ((await holdJob(tx, jobId)).state === "running")
       throw new AppError("CONFLICT", "It is running again. Pause or cancel it first.");
+    if (await hasUnknown(tx, jobId)) throw notYet();
     await giveUp(tx, actor, job);
   };
   return { jobId: await writeJob(actor, { act, candidates, expected, undoOfId: jobId, first }) };
@@ -50,6 +52,7 @@ export async function pauseJob(actor: Actor, { jobId }: JobIdInput): Promise<voi
       data: { state: "paused", standing: `Paused by ${actor.name}.`, dueAt: null },
     });
     if (count === 0) throw over();
+    await tx.job.update({ where: { id: jobId }, data: { dueAt: await readOwed(tx, jobId) } });
     await recordAudit(tx, actor, { action: "job.paused", subject: subjectOf(job) });
   });
 }
@@ -67,7 +70,7 @@ export async function resumeJob(actor: Actor, { jobId }: JobIdInput): Promise<vo
   });
 }
 
-/** Gives up what has not begun. What is being done now ends, what was done stays done. */
+/** Gives up what has not begun. What has begun at Cloudflare is ended as it turns out, what was done stays done. */
 export async function cancelJob(actor: Actor, { jobId }: JobIdInput): Promise<void> {
   assertCan(actor, "image:edit");
   const job = await mine(actor, jobId);
@@ -78,17 +81,13 @@ export async function cancelJob(actor: Actor, { jobId }: JobIdInput): Promise<vo
 
 /** False: it is over already. */
 async function giveUp(tx: Tx, actor: Actor, job: Job): Promise<boolean> {
-  const now = clock.now();
   const { count } = await tx.job.updateMany({
     where: { id: job.id, state: { in: ["running", "paused"] } },
-    data: { state: "cancelled", standing: "", dueAt: null, endedAt: now },
+    data: { state: "cancelled", standing: "", endedAt: clock.now() },
   });
   if (count === 0) return false;
-  const left = await tx.jobItem.updateMany({
-    where: { jobId: job.id, OR: [{ state: "waiting" }, { state: "working", dueAt: { lte: now } }] },
-    data: { state: "cancelled", reason: "" },
-  });
-  const details = { left: left.count };
+  const details = { left: await dropUnbegun(tx, job.id) };
+  await tx.job.update({ where: { id: job.id }, data: { dueAt: await readOwed(tx, job.id) } });
   await recordAudit(tx, actor, { action: "job.cancelled", subject: subjectOf(job), details });
   return true;
 }
@@ -104,13 +103,16 @@ async function holdJob(tx: Tx, jobId: string) {
   return job;
 }
 
-/** Tries again what failed. */
+/** Tries again what failed, unless it would set going what somebody paused or cancelled. */
 export async function retryJob(actor: Actor, { jobId }: JobIdInput): Promise<void> {
   assertCan(actor, "image:edit");
   const job = await mine(actor, jobId);
   const now = clock.now();
   await db().$transaction(async (tx) => {
-    await holdJob(tx, jobId);
+    const { state } = await holdJob(tx, jobId);
+    if (state === "paused") throw new AppError("CONFLICT", "It is paused. Go on with it, then try again.");
+    if (state === "cancelled")
+      throw new AppError("CONFLICT", "It was cancelled. Select the images that failed, and begin anew.");
     const { count } = await tx.jobItem.updateMany({
       where: { jobId, state: "failed" },
       data: { state: "waiting", attempts: 0, begunAt: null, reason: "", dueAt: now },
@@ -124,14 +126,14 @@ export async function retryJob(actor: Actor, { jobId }: JobIdInput): Promise<voi
   });
 }
 
-/** Works on what is due, whoever started it, for about `forMs` milliseconds. Answers whether any work is left. */
+/** Works on what is due, whoever started it, and ends what was paused or cancelled while it had begun, for about `forMs` milliseconds. Answers whether any work is left. */
 export async function advanceJobs(actor: Actor, { forMs }: { forMs: number }): Promise<{ running: number }> {
   assertCan(actor, "image:edit");
   const end = performance.now() + forMs;
   const seen = new Set<string>();
   while (performance.now() < end) {
     const due = await db().job.findMany({
-      where: { state: "running", dueAt: { lte: clock.now() }, id: { notIn: [...seen] } },
+      where: { dueAt: { lte: clock.now() }, id: { notIn: [...seen] } },
       orderBy: [{ dueAt: "asc" }, { id: "asc" }],
       take: 5,
       select: jobColumns,

@@ -52,8 +52,8 @@ async function withPictures(actor: Actor, { first, ...plan }: Plan): Promise<Job
 
 const summaryColumns = {
   ...jobColumns,
-  state: true,
   standing: true,
+  dueAt: true,
   done: true,
   skipped: true,
   failed: true,
@@ -68,13 +68,15 @@ function toSummary(actor: Actor, row: Prisma.JobGetPayload<{ select: typeof summ
   const { act } = toJob(row);
   const { id, state, standing, total, done, skipped, failed, createdAt, endedAt, undoOfId, undoneBy } = row;
   const words = actInWords(act, total - skipped);
+  const settling = (state === "paused" || state === "cancelled") && row.dueAt !== null;
   const ended = state === "done" || state === "cancelled" || state === "paused";
   return {
     ...{ id, state, standing, total, done, skipped, failed, createdAt, endedAt },
     kind: act.kind,
+    settling,
     title: undoOfId ? `Take back: ${words}` : words,
     createdBy: row.createdBy.name,
-    undoable: ended && done > 0 && !undoneBy && can(actor, needs[inverseOf(act).kind]),
+    undoable: ended && !settling && done > 0 && !undoneBy && can(actor, needs[inverseOf(act).kind]),
     undoOf: undoOfId,
     undoneBy: undoneBy?.id ?? null,
   };
@@ -132,15 +134,12 @@ export async function getJob(
   ]);
   if (!row) throw new AppError("NOT_FOUND", "This job is not here any more.");
   const { act } = toJob(row);
-  const over = row.state === "cancelled";
   const shown = [...failed.slice(0, itemsShown), ...items.slice(0, itemsShown)];
   return {
     ...toSummary(actor, row),
     items: shown.map(({ after, ...item }) => ({
       ...item,
       outcome: item.state === "done" ? outcomeInWords(act.kind, after as Values | null) : "",
-      // Left by a worker that stopped; nobody goes on with it.
-      state: over && item.state === "working" ? "cancelled" : item.state,
     })),
     next: items[itemsShown]?.seq ?? null,
     nextFailed: failed[itemsShown]?.seq ?? null,

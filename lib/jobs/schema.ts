@@ -118,6 +118,8 @@ export type JobSummary = {
   createdAt: Date;
   endedAt: Date | null;
   createdBy: string;
+  /** It was paused or cancelled, and of images that had begun at Cloudflare it is not known yet what came of it. */
+  settling: boolean;
   /** Whether what it did can be taken back by another job. */
   undoable: boolean;
   undoOf: string | null;

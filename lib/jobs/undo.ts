@@ -1,7 +1,7 @@
 import "server-only";
-import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { hasUnknown } from "@/lib/jobs/begun";
 import { type Candidates, doneBy } from "@/lib/jobs/candidates";
 import { jobColumns, toJob } from "@/lib/jobs/items";
 import { collectionOf } from "@/lib/jobs/rules";
@@ -34,8 +34,12 @@ export async function undoOf(jobId: string): Promise<{ act: Act; candidates: Can
     throw new AppError("CONFLICT", "It is still running. Pause or cancel it first.");
   if (row.undoneBy) throw new AppError("CONFLICT", "It was taken back already.");
   const act = inverseOf(toJob(row).act);
-  const busy = await db().jobItem.count({ where: { jobId, state: "working", dueAt: { gt: clock.now() } } });
-  if (busy > 0)
-    throw new AppError("CONFLICT", "An image of it is still being worked on. Try again in a minute or two.");
+  if (await hasUnknown(db(), jobId)) throw notYet();
   return { act, candidates: doneBy(jobId, act) };
 }
+
+export const notYet = () =>
+  new AppError(
+    "CONFLICT",
+    "Of an image of it is not known yet what Cloudflare did. Nothing was changed. Try again in a minute or two: then it can be taken back with the others.",
+  );

@@ -2,18 +2,18 @@ import "server-only";
 import { type Actor, actingFor, can } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { mapLimit } from "@/lib/concurrency";
-import { db, type Tx } from "@/lib/db";
+import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { retryAt } from "@/lib/images/rules";
+import { readOwed } from "@/lib/jobs/begun";
 import { nextBudget, takeBudget } from "@/lib/jobs/budget";
 import { workFlip } from "@/lib/jobs/flips";
-import { claimItems, endItem, type Item, type Job, Overtaken, putBack } from "@/lib/jobs/items";
+import { claimItems, endItem, Halted, type Item, type Job, Overtaken, putBack } from "@/lib/jobs/items";
 import { workLocally } from "@/lib/jobs/local";
-import { costOf, itemLeaseMs, judge, maxTries, needs } from "@/lib/jobs/rules";
-import { type Exception, exceptions } from "@/lib/jobs/schema";
-import { holdSubject } from "@/lib/jobs/subjects";
+import { costOf, itemLeaseMs, maxTries, needs } from "@/lib/jobs/rules";
+import { workTrash } from "@/lib/jobs/trashing";
+import { windDown } from "@/lib/jobs/wind-down";
 import { reportUnexpected } from "@/lib/log";
-import { moveToTrash, NotAgreed } from "@/lib/trash/move";
 
 const atOnce = 4;
 const perClaim = 12;
@@ -28,6 +28,7 @@ type Stop = { standing: string; until: Date | null };
  * it is running; whoever calls goes on where it stands.
  */
 export async function workOn(job: Job, end: number): Promise<void> {
+  if (job.state !== "running") return windDown(job, end);
   const actor = await actingFor(job.createdById);
   if (!actor || !can(actor, needs[job.act.kind]))
     return standStill(job, {
@@ -68,7 +69,7 @@ async function workItem(actor: Actor, job: Job, item: Item, end: number): Promis
 async function perform(actor: Actor, job: Job, item: Item): Promise<void> {
   const { act } = job;
   if (act.kind === "make-private" || act.kind === "make-public") return workFlip(actor, job, item);
-  if (act.kind === "trash") return workTrash(actor, job, item, act.links);
+  if (act.kind === "trash") return workTrash(actor, job, item);
   await workLocally(actor, job, [item]);
 }
 
@@ -83,38 +84,13 @@ async function workedTogether(actor: Actor, job: Job, items: Item[]): Promise<bo
   }
 }
 
-async function workTrash(actor: Actor, job: Job, item: Item, links: "end" | "keep"): Promise<void> {
-  const { imageId } = item;
-  const skip = (tx: Tx, why: Exception) =>
-    endItem(tx, actor, job, item, { state: "skipped", reason: exceptions[why] });
-  const skipped = await db().$transaction(async (tx) => {
-    const verdict = judge(job.act, await holdSubject(tx, imageId, null), clock.now(), item.wanted);
-    if (verdict.go) return false;
-    if (verdict.why === "changing") throw new AppError("CONFLICT", "A change of its privacy is under way.");
-    await skip(tx, verdict.why);
-    return true;
-  });
-  if (skipped) return;
-  let ended = false;
-  try {
-    const agreed = item.forGood ? [item.forGood] : [];
-    await moveToTrash(actor, { imageId, links, agreed }, async (tx, moved) => {
-      if (moved.to === "stayed") return skip(tx, "already");
-      const after = moved.to === "trash" ? { trashedAt: moved.trashedAt.toISOString() } : { deleted: true };
-      await endItem(tx, actor, job, item, { state: "done", after });
-      ended = true;
-    });
-  } catch (error) {
-    if (error instanceof NotAgreed)
-      return db().$transaction((tx) => skip(tx, error.why === "linked" ? "linked" : "changed"));
-    // From its tombstone on a deletion goes on by itself, and is shown as going.
-    if (!ended || !(error instanceof AppError)) throw error;
-  }
-}
-
 /** What a failure means for the item, and whether the whole job has to wait. */
 async function afterFailure(actor: Actor, job: Job, item: Item, error: unknown): Promise<Stop | null> {
   if (error instanceof Overtaken) return null;
+  if (error instanceof Halted) {
+    await putBack(item, { dueAt: clock.now(), free: true });
+    return null;
+  }
   const now = clock.now();
   const code = error instanceof AppError ? error.code : "UNEXPECTED";
   const message =
@@ -130,7 +106,8 @@ async function afterFailure(actor: Actor, job: Job, item: Item, error: unknown):
     await putBack(item, { dueAt: now, free: true });
     return { standing: message, until: null };
   }
-  if (code === "UNKNOWN_OUTCOME") {
+  // What has begun ends by what Cloudflare holds, however often that could not be read: it would be taken for not done.
+  if (code === "UNKNOWN_OUTCOME" || item.begunAt) {
     await putBack(item, { dueAt: new Date(now.getTime() + itemLeaseMs), reason: message });
     return null;
   }
@@ -154,10 +131,14 @@ function waitOf(error: unknown): number {
 }
 
 async function standStill(job: Job, { standing, until }: Stop): Promise<void> {
-  await db().job.updateMany({
-    where: { id: job.id, state: "running" },
-    data: until ? { standing, dueAt: until } : { standing, dueAt: null, state: "paused" },
-  });
+  const where = { id: job.id, state: "running" as const };
+  if (until) await db().job.updateMany({ where, data: { standing, dueAt: until } });
+  else
+    await db().$transaction(async (tx) => {
+      const { count } = await tx.job.updateMany({ where, data: { standing, state: "paused" } });
+      if (count === 0) return;
+      await tx.job.update({ where: { id: job.id }, data: { dueAt: await readOwed(tx, job.id) } });
+    });
 }
 
 /** Nothing can be taken now: everything is over, or waits for its time, or is in other hands. */

@@ -51,7 +51,7 @@ export async function writeJob(
       if (digest !== expected) throw otherNow(change);
       const skipped = total - change;
       await tx.job.update({ where: { id }, data: { total, skipped } });
-      const job = { id, act, total, createdById: actor.id };
+      const job = { id, act, total, createdById: actor.id, state: "running" as const };
       await recordAudit(tx, actor, {
         action: "job.started",
         subject: subjectOf({ ...job, total: change }),

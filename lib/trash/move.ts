@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { beginFlip, sendFlip } from "@/lib/images/privacy";
+import { beginFlipIn, sendFlip } from "@/lib/images/privacy";
 import { entomb, finishRemoval, removalColumns } from "@/lib/images/remove";
 import { countOpeningLinks } from "@/lib/trash/opening-links";
 import { type ForGood, whyForGood } from "@/lib/trash/rules";
@@ -29,6 +29,9 @@ export type Moved = { to: "trash"; trashedAt: Date } | { to: "deleted" } | { to:
 /** Whatever else is to be written in the same transaction as the move itself. */
 export type Along = (tx: Tx, moved: Moved) => Promise<void>;
 
+/** Written with the beginning of the change that makes it private; `begunAt` names that change. */
+export type Sealing = (tx: Tx, begunAt: Date) => Promise<void>;
+
 /** Moving it would delete it for good, and nobody was told that and agreed to it. */
 export class NotAgreed extends AppError {
   constructor(readonly why: ForGood) {
@@ -44,7 +47,7 @@ export class NotAgreed extends AppError {
 export async function moveToTrash(
   actor: Actor,
   { imageId, links, agreed }: { imageId: string; links: LinksChoice; agreed: readonly ForGood[] },
-  along?: Along,
+  { along, sealing }: { along?: Along; sealing?: Sealing } = {},
 ): Promise<"trash" | "deleted"> {
   const row = await read(imageId);
   if (!row || row.state === "deleting") return deleteForGood(actor, imageId, along);
@@ -55,7 +58,8 @@ export async function moveToTrash(
   const why = whyForGood(row, ended);
   if (why && !agreed.includes(why)) throw new NotAgreed(why);
   if (why) return deleteForGood(actor, imageId, along);
-  if (!row.requireSignedUrls || row.probe === "served" || row.privacyPendingAt) await seal(actor, imageId);
+  if (!row.requireSignedUrls || row.probe === "served" || row.privacyPendingAt)
+    await seal(actor, imageId, sealing);
   return putIn(actor, row, along);
 }
 
@@ -65,8 +69,13 @@ async function stay(along?: Along): Promise<"trash"> {
 }
 
 /** Asks Cloudflare for private and believes only what was read back. Throws while it is not proven. */
-async function seal(actor: Actor, imageId: string): Promise<void> {
-  await sendFlip(actor, await beginFlip(actor, { imageId, private: true }), true);
+async function seal(actor: Actor, imageId: string, sealing?: Sealing): Promise<void> {
+  const flip = await db().$transaction(async (tx) => {
+    const begun = await beginFlipIn(tx, actor, { imageId, private: true });
+    await sealing?.(tx, begun.privacyPendingAt);
+    return begun;
+  });
+  await sendFlip(actor, flip, true);
   const now = await read(imageId);
   if (now?.requireSignedUrls && now.privacyPendingAt === null) return;
   throw new AppError(

@@ -51,7 +51,7 @@ export function JobControls({ job }: { job: JobSummary }) {
           Go on
         </Button>
       )}
-      {job.failed > 0 && !job.undoneBy && (
+      {job.failed > 0 && (job.state === "running" || job.state === "done") && !job.undoneBy && (
         <Button disabled={busy} onClick={act(retryJob)}>
           <RotateCcw aria-hidden />
           Try {formatCount(job.failed)} again

@@ -31,7 +31,7 @@ function looksOf({ state, standing, failed, undoneBy }: JobSummary) {
 
 /** How far it is, and what became of the images so far. */
 export function JobProgress({ job }: { job: JobSummary }) {
-  const { total, done, skipped, failed, state, standing } = job;
+  const { total, done, skipped, failed, state, standing, settling } = job;
   const over = done + skipped + failed;
   const left = total - over;
   const parts = [
@@ -51,6 +51,8 @@ export function JobProgress({ job }: { job: JobSummary }) {
       <p className="tabular text-meta text-muted-foreground">
         {parts.filter(Boolean).join(", ")}
         {standing && `. ${standing}`}
+        {settling &&
+          `${standing ? " " : ". "}An image of it had begun at Cloudflare. What became of it is read there, then it can be taken back with the others.`}
       </p>
     </div>
   );

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { callsOf, sealsFirst } from "@/lib/jobs/calls";
 import { itemLeaseMs, type Values, type Wanted } from "@/lib/jobs/rules";
 import { type Act, actSchema, type JobState } from "@/lib/jobs/schema";
 import { actInWords } from "@/lib/jobs/words";
@@ -18,6 +19,8 @@ export type Item = {
   forGood: ForGood | null;
   wanted: Wanted | null;
   before: Values | null;
+  /** Requests to Cloudflare's API that it may need, as its image is now. */
+  calls: number;
 };
 export type Job = { id: string; act: Act; total: number; createdById: string; state: JobState };
 
@@ -27,26 +30,39 @@ export class Halted extends Error {}
 /** Somebody else has this item by now, so nothing of ours may be kept. Rolls the transaction back. */
 export class Overtaken extends Error {}
 
-const claimed = Prisma.sql`"jobId", "seq", "imageId", "attempts", "begunAt", "forGood", "wanted", "before"`;
+const { sql } = Prisma;
+const claimed = sql`item."jobId", item."seq", item."imageId", item."attempts", item."begunAt", item."forGood",
+  item."wanted", item."before", chosen."calls"`;
+
+/** Of those that ask Cloudflare for something a worker takes no more than it gets done while it holds them. */
+const callingAtOnce = 12;
+/** Of what asks Cloudflare nothing: one transaction for so many. */
+const quietAtOnce = 500;
 
 /**
- * Takes up to `limit` items of a running job for a while; with `begun` those of one that does not run, as far as they
+ * Takes items of a running job for a while, in their order; with `begun` those of one that does not run, as far as they
  * have begun at Cloudflare. Each is taken by one worker at a time.
  */
-export function claimItems(jobId: string, limit: number, { begun = false } = {}): Promise<Item[]> {
+export function claimItems({ id, act }: Job, { begun = false, limit = quietAtOnce } = {}): Promise<Item[]> {
   const now = clock.now();
   const until = new Date(now.getTime() + itemLeaseMs);
+  const which = begun
+    ? sql`job."state" IN ('paused', 'cancelled') AND item."begunAt" IS NOT NULL`
+    : sql`job."state" = 'running'`;
+  const calls = callsOf(act, { seals: sealsFirst, agreed: sql`due."forGood"` });
+  const images =
+    act.kind === "trash" ? sql`LEFT JOIN "Image" image ON image."id" = due."imageId"` : Prisma.empty;
   return db().$queryRaw<Item[]>`
-    UPDATE "JobItem" SET "state" = 'working', "dueAt" = ${until}, "attempts" = "attempts" + 1
-    WHERE ("jobId", "seq") IN (
-      SELECT item."jobId", item."seq" FROM "JobItem" item JOIN "Job" job ON job."id" = item."jobId"
-      WHERE item."jobId" = ${jobId}::uuid AND ${
-        begun
-          ? Prisma.sql`job."state" IN ('paused', 'cancelled') AND item."begunAt" IS NOT NULL`
-          : Prisma.sql`job."state" = 'running'`
-      }
+    WITH due AS (
+      SELECT item."seq", item."imageId", item."forGood"
+      FROM "JobItem" item JOIN "Job" job ON job."id" = item."jobId"
+      WHERE item."jobId" = ${id}::uuid AND ${which}
         AND item."state" IN ('waiting', 'working') AND item."dueAt" <= ${now}
-      ORDER BY item."seq" LIMIT ${limit} FOR UPDATE OF item SKIP LOCKED)
+      ORDER BY item."seq" LIMIT ${limit} FOR UPDATE OF item SKIP LOCKED),
+    priced AS (SELECT due."seq", coalesce(${calls}, 0) AS "calls" FROM due ${images}),
+    chosen AS (SELECT *, count(*) FILTER (WHERE "calls" > 0) OVER (ORDER BY "seq") AS "calling" FROM priced)
+    UPDATE "JobItem" item SET "state" = 'working', "dueAt" = ${until}, "attempts" = "attempts" + 1
+    FROM chosen WHERE item."jobId" = ${id}::uuid AND item."seq" = chosen."seq" AND chosen."calling" <= ${callingAtOnce}
     RETURNING ${claimed}`;
 }
 
@@ -114,7 +130,7 @@ const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1
 /** Begins nothing of a job that was paused or cancelled meanwhile: whoever does either waits for this transaction. */
 export async function assertRunning(tx: Tx, jobId: string): Promise<void> {
   const [job] = await tx.$queryRaw<{ state: JobState }[]>`
-    SELECT "state"::text FROM "Job" WHERE "id" = ${jobId}::uuid FOR SHARE`;
+    SELECT "state"::text FROM "Job" WHERE "id" = ${jobId}::uuid FOR NO KEY UPDATE`;
   if (job?.state !== "running") throw new Halted();
 }
 

@@ -114,6 +114,9 @@ async function takeBack(jobId: string) {
   await work();
   return getJob(admin, undone);
 }
+const jobOf = async (id: string) =>
+  toJob(await db().job.findUniqueOrThrow({ where: { id }, select: jobColumns }));
+const claim = async (jobId: string) => claimItems(await jobOf(jobId), { limit: 1 });
 const eventsOf = async (subjectId: string) =>
   (await db().auditEvent.findMany({ where: { subjectId }, orderBy: { id: "asc" } })).map(
     ({ action, details }) => `${action} ${(details as { step?: string }).step ?? ""}`.trim(),
@@ -377,7 +380,7 @@ describe("a job that is stopped", () => {
     image: { id: string },
     wish: boolean,
   ) {
-    const [item] = await claimItems(jobId, 1);
+    const [item] = await claim(jobId);
     if (!item) throw new Error("nothing to claim");
     if (step === "claimed") return;
     const flip = await beginFlip(admin, { imageId: image.id, private: wish });
@@ -442,7 +445,7 @@ describe("a job that is stopped", () => {
   it("in the middle of sealing an image for the trash goes on when that is settled", async () => {
     const image = await stored("a.png", false);
     const jobId = await begin(admin, { kind: "trash", links: "end" }, picked(image));
-    await claimItems(jobId, 1);
+    await claim(jobId);
     await beginFlip(admin, { imageId: image.id, private: true });
     for (let tries = 0; tries < 5; tries++) {
       pass(91);
@@ -547,7 +550,7 @@ describe("what had begun at Cloudflare", () => {
     async (kind) => {
       const [image, left] = [await stored("a.png", !openly(kind)), await stored("b.png", !openly(kind))];
       const jobId = await begin(admin, actOf(kind), picked(image, left));
-      const [item] = await claimItems(jobId, 1);
+      const [item] = await claim(jobId);
       const flip = await beginFlip(admin, { imageId: image.id, private: openly(kind) });
       await db().jobItem.updateMany({
         where: { jobId, seq: item?.seq ?? 0 },
@@ -597,11 +600,11 @@ describe("what had begun at Cloudflare", () => {
   it("nothing more begins once a cancel has returned, also not what a worker holds", async () => {
     const image = await stored("a.png");
     const jobId = await begin(admin, { kind: "make-public" }, picked(image));
-    const row = await db().job.findUniqueOrThrow({ where: { id: jobId }, select: jobColumns });
-    const [item] = await claimItems(jobId, 1);
+    const running = await jobOf(jobId);
+    const [item] = await claim(jobId);
     if (!item) throw new Error("nothing to claim");
     await cancelJob(admin, { jobId });
-    await expect(workFlip(admin, toJob(row), item)).rejects.toBeInstanceOf(Halted);
+    await expect(workFlip(admin, running, item)).rejects.toBeInstanceOf(Halted);
     expect(await settled(jobId)).toMatchObject({
       items: [{ state: "cancelled", reason: "" }],
       settling: false,
@@ -681,6 +684,32 @@ describe("handling", () => {
       await work();
     }
     expect(await getJob(admin, { jobId })).toMatchObject({ state: "done", done: 1 });
+  });
+
+  it("throws private images away at once, and waits only for what has to ask Cloudflare", async () => {
+    const quiet = await Promise.all(Array.from({ length: 130 }, (_, at) => writeRow({ name: `n${at}` })));
+    const open = [await stored("a.png", false), await stored("b.png", false)];
+    const [early, late] = quiet as unknown as [{ id: string }, { id: string }];
+    const act: Act = { kind: "trash", links: "end" };
+    const selection = picked(...open, ...quiet);
+    expect(await planJob(admin, { selection, act })).toMatchObject({ change: 132, minutes: 1 });
+    expect(await planJob(admin, { selection: picked(...quiet), act })).toMatchObject({ minutes: 0 });
+    const jobId = await begin(admin, act, selection);
+    // What changes between the dry run and the work is seen.
+    await linkTo(early.id);
+    await db().image.update({ where: { id: late.id }, data: { requireSignedUrls: false, probe: null } });
+    const minute = new Date(Math.floor(world.clock.now.getTime() / 60_000) * 60_000);
+    await db().jobBudget.deleteMany();
+    await db().jobBudget.create({ data: { minute, used: perMinute - 2 } });
+    await work();
+    expect(await getJob(admin, { jobId })).toMatchObject({ done: 129, skipped: 1, state: "running" });
+    expect(await rowOf(early.id)).toMatchObject({ trashedAt: null });
+    expect((await db().jobBudget.findUniqueOrThrow({ where: { minute } })).used).toBe(perMinute);
+    expect(await db().image.count({ where: { trashedAt: { not: null }, requireSignedUrls: false } })).toBe(0);
+    expect(await eventsOf(quiet[5]?.id ?? "")).toEqual(["image.trashed"]);
+    await cancelJob(admin, { jobId });
+    const again = await takeBack(jobId);
+    expect(again).toMatchObject({ done: 129, failed: 0 });
   });
 
   it("keeps to its share of the rate limit", async () => {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { callsOf, sealsFirst } from "@/lib/jobs/calls";
 import type { Candidates, Key } from "@/lib/jobs/candidates";
 import { type Act, type Exception, exceptions, type RightsField, rightsFields } from "@/lib/jobs/schema";
 import { changedFields, verdictOf } from "@/lib/jobs/verdict";
@@ -21,6 +22,8 @@ export type Group = {
   linked: number;
   links: number;
   unstored: number;
+  /** Requests to Cloudflare's API, at most. */
+  calls: number;
   fields: Record<RightsField, number>;
   /** Where the page ended. */
   last: Key | null;
@@ -49,13 +52,15 @@ export function judgePage(tx: Tx, { act, now, candidates, after, jobId, from }: 
     seen AS (
       SELECT image."at", image."imageId", image."wanted", coalesce(image."name", '') AS "name", image."state",
         coalesce(image."state" = 'ready' AND NOT image."requireSignedUrls", FALSE) AS "public",
+        ${sealsFirst} AS "seals",
         coalesce(opening.links, 0) AS "links", ${verdictOf(act, now)} AS "why", ${Prisma.join(fields)}
       FROM candidate image LEFT JOIN opening ON opening."imageId" = image."imageId"
     ),
-    judged AS (
+    fated AS (
       SELECT *, ${forGoodIf(act)} AS "forGood", row_number() OVER (PARTITION BY "why" ORDER BY "at") AS "rank" FROM seen
-    )
-    ${jobId ? writing(jobId, { act, now, from }) : Prisma.empty}
+    ),
+    judged AS (SELECT *, ${agreedIf(act)} AS "agreed" FROM fated)
+    ${jobId ? writing(jobId, { now, from }) : Prisma.empty}
     SELECT "why", count(*)::int AS "count",
       coalesce(array_agg(CASE WHEN "why" IS NULL THEN "imageId"::text ELSE "name" END ORDER BY "at")
         FILTER (WHERE "rank" <= ${shownOfEach} AND ("why" IS NULL OR "name" <> '')), '{}') AS "shown",
@@ -64,6 +69,7 @@ export function judgePage(tx: Tx, { act, now, candidates, after, jobId, from }: 
       (count(*) FILTER (WHERE "links" > 0 AND ${kept}))::int AS "linked",
       coalesce(sum("links") FILTER (WHERE ${kept}), 0)::int AS "links",
       (count(*) FILTER (WHERE NOT (${kept})))::int AS "unstored",
+      coalesce(sum(${callsOf(act, { seals: sql`"seals"`, agreed: sql`"agreed"` })}) FILTER (WHERE "why" IS NULL), 0)::int AS "calls",
       jsonb_build_object(${Prisma.join(rightsFields.map((field) => sql`${field}::text, count(*) FILTER (WHERE ${Prisma.raw(`"${field} changes"`)})`))}) AS "fields",
       (SELECT ${candidates.key} FROM candidate ORDER BY "at" DESC LIMIT 1) AS "last"
     FROM judged GROUP BY "why"`;
@@ -83,14 +89,15 @@ const forGoodIf = ({ kind }: Act) =>
         WHEN "links" > 0 THEN 'linked' END`
     : sql`NULL::text`;
 
-function writing(jobId: string, { act, now, from }: Pick<Page, "act" | "now" | "from">): Prisma.Sql {
-  // With `keep` nothing was agreed about those that links open.
-  const agreed =
-    act.kind === "trash" && act.links === "keep" ? sql`nullif("forGood", 'linked')` : sql`"forGood"`;
+/** With `keep` nothing was agreed about those that links open. */
+const agreedIf = (act: Act) =>
+  act.kind === "trash" && act.links === "keep" ? sql`nullif("forGood", 'linked')` : sql`"forGood"`;
+
+function writing(jobId: string, { now, from }: Pick<Page, "now" | "from">): Prisma.Sql {
   return sql`, written AS (
     INSERT INTO "JobItem" ("jobId", "seq", "imageId", "imageName", "state", "reason", "dueAt", "forGood", "wanted")
     SELECT ${jobId}::uuid, ${from}::int + "at" - 1, "imageId", "name",
       (CASE WHEN "why" IS NULL THEN 'waiting' ELSE 'skipped' END)::"JobItemState",
-      coalesce(${JSON.stringify(exceptions)}::jsonb->>"why", ''), ${now.toISOString()}::timestamptz, ${agreed}, "wanted"
+      coalesce(${JSON.stringify(exceptions)}::jsonb->>"why", ''), ${now.toISOString()}::timestamptz, "agreed", "wanted"
     FROM judged ORDER BY "at")`;
 }

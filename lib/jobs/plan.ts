@@ -8,7 +8,7 @@ import { rightsProblem } from "@/lib/images/rights";
 import { perMinute } from "@/lib/jobs/budget";
 import { type Candidates, type Key, perPage } from "@/lib/jobs/candidates";
 import { type Group, judgePage } from "@/lib/jobs/judge-page";
-import { costOf, needs } from "@/lib/jobs/rules";
+import { needs } from "@/lib/jobs/rules";
 import { type Act, type Exception, type JobPlan, maxSelection, rightsFields } from "@/lib/jobs/schema";
 
 const namesShown = 3;
@@ -57,7 +57,7 @@ export async function makePlan(
     after = groups[0]?.last ?? null;
     if (read < perPage || after === null) break;
   }
-  return sums.plan(act);
+  return sums.plan();
 }
 
 const tooMany = () =>
@@ -72,11 +72,12 @@ class Sums {
   #change = 0;
   #first: string[] = [];
   #found = new Map<Exception, { count: number; names: string[] }>();
+  #calls = 0;
   #sum = { open: 0, linked: 0, links: 0, unstored: 0 };
   #fields: JobPlan["fields"] = {};
   #marks = [0n, 0n] as [bigint, bigint];
 
-  add({ why, count, shown, marks, fields, ...sums }: Group): void {
+  add({ why, count, shown, marks, fields, calls, ...sums }: Group): void {
     this.total += count;
     // Added up, so that neither the order nor the pages matter.
     for (const at of [0, 1] as const) this.#marks[at] += BigInt(marks[at]);
@@ -87,13 +88,14 @@ class Sums {
       return;
     }
     this.#change += count;
+    this.#calls += calls;
     this.#first = [...this.#first, ...shown].slice(0, 5);
     for (const key of ["open", "linked", "links", "unstored"] as const) this.#sum[key] += sums[key];
     for (const field of rightsFields)
       if (fields[field] > 0) this.#fields[field] = (this.#fields[field] ?? 0) + fields[field];
   }
 
-  plan(act: Act): Plan {
+  plan(): Plan {
     return {
       total: this.total,
       change: this.#change,
@@ -105,13 +107,8 @@ class Sums {
       digest: createHash("sha256")
         .update([this.total, ...this.#marks].join(" "))
         .digest("hex"),
-      minutes: Math.ceil(callsOf(act, this.#change, this.#sum) / perMinute),
+      minutes: Math.ceil(this.#calls / perMinute),
       first: this.#first,
     };
   }
-}
-
-/** In the trash only what is public or deleted for good asks Cloudflare for anything. */
-function callsOf(act: Act, change: number, { open, linked }: { open: number; linked: number }): number {
-  return act.kind === "trash" ? open * 2 + linked : change * costOf(act.kind);
 }

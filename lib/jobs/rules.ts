@@ -185,10 +185,3 @@ function holds(image: Subject, expected: Values): boolean {
 }
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-
-/** Requests to Cloudflare's API that one image of an act may need. */
-export function costOf(kind: JobKind): number {
-  if (kind === "make-private") return 2;
-  if (kind === "make-public") return 1;
-  return kind === "trash" ? 2 : 0;
-}

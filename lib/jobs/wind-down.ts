@@ -13,7 +13,6 @@ import { putSealed } from "@/lib/jobs/trashing";
 import { reportUnexpected } from "@/lib/log";
 
 const atOnce = 4;
-const perClaim = 12;
 const soonMs = 30_000;
 
 /**
@@ -27,7 +26,7 @@ export async function windDown(job: Job, end: number): Promise<void> {
   });
   const starter = await actingFor(job.createdById);
   while (performance.now() < end) {
-    const items = await claimItems(job.id, perClaim, { begun: true });
+    const items = await claimItems(job, { begun: true });
     if (items.length === 0) break;
     await mapLimit(items, atOnce, (item) => endBegun(starter, job, item));
   }

@@ -10,15 +10,12 @@ import { nextBudget, takeBudget } from "@/lib/jobs/budget";
 import { workFlip } from "@/lib/jobs/flips";
 import { claimItems, endItem, Halted, type Item, type Job, Overtaken, putBack } from "@/lib/jobs/items";
 import { workLocally } from "@/lib/jobs/local";
-import { costOf, itemLeaseMs, maxTries, needs } from "@/lib/jobs/rules";
+import { itemLeaseMs, maxTries, needs } from "@/lib/jobs/rules";
 import { workTrash } from "@/lib/jobs/trashing";
 import { windDown } from "@/lib/jobs/wind-down";
 import { reportUnexpected } from "@/lib/log";
 
 const atOnce = 4;
-const perClaim = 12;
-/** Of what asks Cloudflare nothing: one transaction for so many. */
-const perBatch = 500;
 
 /** Why a job stands still, and until when; null `until`: until somebody goes on with it. */
 type Stop = { standing: string; until: Date | null };
@@ -36,13 +33,15 @@ export async function workOn(job: Job, end: number): Promise<void> {
       until: null,
     });
   while (performance.now() < end) {
-    const local = costOf(job.act.kind) === 0;
-    const items = await claimItems(job.id, local ? perBatch : perClaim);
+    const items = await claimItems(job);
     if (items.length === 0) return restUntilDue(job);
     // Into a collection the order of the selection stays.
     items.sort((one, other) => one.seq - other.seq);
-    if (local && (await workedTogether(actor, job, items))) continue;
-    const stops = await mapLimit(items, local ? 1 : atOnce, (item) => workItem(actor, job, item, end));
+    const quiet = items.filter(({ calls }) => calls === 0);
+    if (quiet.length > 0 && !(await workedTogether(actor, job, quiet)))
+      await mapLimit(quiet, 1, (item) => workItem(actor, job, item, end));
+    const calling = items.filter(({ calls }) => calls > 0);
+    const stops = await mapLimit(calling, atOnce, (item) => workItem(actor, job, item, end));
     const stop = stops.find((one) => one !== null);
     if (stop) return standStill(job, stop);
   }
@@ -54,7 +53,7 @@ async function workItem(actor: Actor, job: Job, item: Item, end: number): Promis
     await putBack(item, { dueAt: now, free: true });
     return null;
   }
-  if (!(await takeBudget(costOf(job.act.kind), now))) {
+  if (!(await takeBudget(item.calls, now))) {
     await putBack(item, { dueAt: now, free: true });
     return { standing: "It keeps to its share of Cloudflare's rate limit.", until: nextBudget(now) };
   }

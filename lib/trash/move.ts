@@ -84,24 +84,38 @@ async function seal(actor: Actor, imageId: string, sealing?: Sealing): Promise<v
   );
 }
 
-async function putIn(actor: Actor, { id, name }: { id: string; name: string }, along?: Along) {
-  const trashedAt = clock.now();
-  const purgeAt = new Date(trashedAt.getTime() + keepDays * day);
+async function putIn(actor: Actor, { id }: { id: string }, along?: Along) {
   await db().$transaction(async (tx) => {
-    const { count } = await tx.image.updateMany({
-      where: { id, state: "ready", trashedAt: null, privacyPendingAt: null, requireSignedUrls: true },
-      data: { trashedAt, purgeAt, trashedById: await known(tx, actor), version: { increment: 1 } },
-    });
-    if (count === 0)
-      throw new AppError("CONFLICT", "It changed just now, so it was not moved. Look at it and try again.");
-    await recordAudit(tx, actor, {
-      action: "image.trashed",
-      subject: { type: "image", id, name },
-      details: { until: purgeAt.toISOString() },
-    });
+    const trashedAt = await putSealedIn(tx, actor, [id]);
     await along?.(tx, { to: "trash", trashedAt });
   });
   return "trash" as const;
+}
+
+/** Puts private images into the trash and answers their time there. Throws CONFLICT when one of them is not private now. */
+export async function putSealedIn(tx: Tx, actor: Actor, imageIds: string[]): Promise<Date> {
+  const trashedAt = clock.now();
+  const purgeAt = new Date(trashedAt.getTime() + keepDays * day);
+  const put = await tx.image.updateManyAndReturn({
+    where: {
+      id: { in: imageIds },
+      ...{ state: "ready", trashedAt: null, privacyPendingAt: null, requireSignedUrls: true },
+    },
+    data: { trashedAt, purgeAt, trashedById: await known(tx, actor), version: { increment: 1 } },
+    select: { id: true, name: true },
+  });
+  if (put.length < imageIds.length)
+    throw new AppError("CONFLICT", "It changed just now, so it was not moved. Look at it and try again.");
+  await recordAudit(
+    tx,
+    actor,
+    ...put.map(({ id, name }) => ({
+      action: "image.trashed" as const,
+      subject: { type: "image" as const, id, name },
+      details: { until: purgeAt.toISOString() },
+    })),
+  );
+  return trashedAt;
 }
 
 /** The schedule acts too, and has no account. */

@@ -1,14 +1,18 @@
 import "server-only";
-import { db } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 /**
  * How many unended direct links of each image Cloudflare would still answer once it is private: those that are
  * moot today count, because they would open it again. Images without any are absent.
  */
-export async function countOpeningLinks(imageIds: string[], now: Date): Promise<Map<string, number>> {
+export async function countOpeningLinks(
+  imageIds: string[],
+  now: Date,
+  tx: Tx = db(),
+): Promise<Map<string, number>> {
   if (imageIds.length === 0) return new Map();
-  const rows = await db().$queryRaw<{ imageId: string; links: number }[]>(
+  const rows = await tx.$queryRaw<{ imageId: string; links: number }[]>(
     openingLinks(Prisma.sql`ANY(${imageIds}::uuid[])`, now),
   );
   return new Map(rows.map(({ imageId, links }) => [imageId, links]));

@@ -3,6 +3,7 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { defineAction } from "@/lib/action";
+import { settleOwed as carryOn } from "@/lib/exposure/owed";
 import { finishUploads as finish, settleDue as settle } from "@/lib/images/finish-uploads";
 import { listUnfinished as unfinished } from "@/lib/images/queries";
 import { imageIdsSchema } from "@/lib/images/schema";
@@ -30,11 +31,6 @@ import {
   startJobSchema,
   undoJobSchema,
 } from "@/lib/jobs/schema";
-import { settleKeys } from "@/lib/keys/retire";
-import { settleReseals } from "@/lib/reseal/mutations";
-
-/** As many as one server holds originals of at once. */
-const resealsATime = 6;
 
 // The queue calls these from every screen, many times a minute, and refreshes the route itself, throttled:
 // an action that refreshed would render the whole page into each answer.
@@ -57,11 +53,8 @@ export const listUnfinished = defineAction(z.object({}), (actor) => unfinished(a
 /** Finishes what is due, for pages that show pending images. */
 export const settleDue = defineAction(z.object({ limit: z.number().int().min(1).max(20) }), settle);
 
-/** Goes on with re-sealings that are due and with keys on their way out, for any open page; answers how many moved. */
-export const settleOwed = defineAction(z.object({}), async (actor) => {
-  const resealed = await settleReseals(actor, { limit: resealsATime });
-  return { moved: resealed + (await settleKeys(actor)) };
-});
+/** A slice of what nobody else carries on, for any open page. */
+export const settleOwed = defineAction(z.object({}), (actor) => carryOn(actor));
 
 // Jobs are begun on several screens, and every screen shows that one runs.
 

@@ -61,7 +61,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       <Turning>{children}</Turning>
       {canImport && <ImportPill advance={actions.advanceImport} running={importing} />}
       {canEdit && <JobPill advance={actions.advanceJobs} running={jobs} />}
-      {waiting.owed && <OwedWatcher settle={actions.settleOwed} />}
+      {canEdit && <OwedWatcher settle={actions.settleOwed} owed={waiting.owed} />}
       <UploadDock
         actions={{
           startUploads: actions.startUploads,

@@ -1,7 +1,9 @@
 import "server-only";
 import { cache } from "react";
 import { type Actor, can } from "@/lib/auth/actor";
+import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { owedTo } from "@/lib/exposure/owed-to";
 
 /** How long an upload may take before it asks for attention. */
 const patience = 10 * 60_000;
@@ -30,14 +32,13 @@ export type Waiting = {
   /** Whether a job of this person runs, and whether any import does. */
   jobs: boolean;
   importing: boolean;
-  /** Whether a re-sealing is unfinished or a key is on its way out, for those who may carry them on. */
+  /** Whether something is unfinished that this person's open page may carry on. */
   owed: boolean;
 };
 
 /** What every screen's frame asks beside the images, in one statement a request. */
 export const readWaiting = cache(async (actor: Actor): Promise<Waiting> => {
   const any = can(actor, "link:manage");
-  const carries = can(actor, "leak:act");
   const [row] = await db().$queryRaw<Waiting[]>`
     SELECT (
       SELECT count(*)::int FROM "Link" link WHERE link."revokedAt" IS NULL
@@ -52,9 +53,7 @@ export const readWaiting = cache(async (actor: Actor): Promise<Waiting> => {
       AS "lostLinks",
     EXISTS (SELECT 1 FROM "Job" WHERE "createdById" = ${actor.id}::uuid AND "state" = 'running') AS "jobs",
     EXISTS (SELECT 1 FROM "Import" WHERE "state" = 'running') AS "importing",
-    ${carries} AND (EXISTS (SELECT 1 FROM "Reseal" WHERE "dueAt" IS NOT NULL) OR EXISTS (
-      SELECT 1 FROM "SigningKey"
-      WHERE "goneAt" IS NULL AND ("deletingAt" IS NOT NULL OR "leavesAt" IS NOT NULL))) AS "owed"`;
+    ${owedTo(actor, clock.now())} AS "owed"`;
   return (
     row ?? {
       ...{ asking: 0, alarms: 0, foundKeys: 0, lostKeys: 0, lostLinks: 0 },

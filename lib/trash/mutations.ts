@@ -7,6 +7,7 @@ import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { entomb, finishRemoval, removalColumns } from "@/lib/images/remove";
 import type { ImageIdsInput } from "@/lib/images/schema";
+import { takeBudget } from "@/lib/jobs/budget";
 import { reportUnexpected } from "@/lib/log";
 import { moveToTrash, takeOut } from "@/lib/trash/move";
 import type { ForGood } from "@/lib/trash/rules";
@@ -42,6 +43,9 @@ export async function restoreImages(actor: Actor, { imageIds }: ImageIdsInput): 
   });
 }
 
+/** Of the requests that jobs have a minute, as many as emptying the trash may take: any number of pages may do it at once. */
+const purgesAMinute = 60;
+
 /**
  * Deletes for good what has been in the trash for its time, at most `limit` images a call. Whatever Cloudflare
  * does not do now stays marked and is done later. Returns how many were begun.
@@ -54,7 +58,9 @@ export async function purgeDue(actor: Actor, { limit }: { limit: number }): Prom
     take: limit,
     select: { id: true, name: true },
   });
+  let begun = 0;
   for (const { id, name } of due) {
+    if (!(await takeBudget(1, clock.now(), purgesAMinute))) break;
     const won = await db().$transaction(async (tx) => {
       // Restored meanwhile: then it stays.
       if (!(await entomb(tx, { id, state: "ready", purgeAt: { lte: clock.now() } }))) return false;
@@ -67,6 +73,7 @@ export async function purgeDue(actor: Actor, { limit }: { limit: number }): Prom
     });
     const row = won && (await db().image.findUnique({ where: { id }, select: removalColumns }));
     if (!row) continue;
+    begun += 1;
     try {
       await finishRemoval(actor, row);
     } catch (error) {
@@ -74,7 +81,7 @@ export async function purgeDue(actor: Actor, { limit }: { limit: number }): Prom
       if (error.code === "LIMIT") break;
     }
   }
-  return due.length;
+  return begun;
 }
 
 async function inWords(imageId: string, error: unknown): Promise<string> {

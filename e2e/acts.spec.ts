@@ -225,8 +225,8 @@ test("a collection is made, filled, put in order and taken apart; tags are merge
   await page.keyboard.press("c");
   await page.getByRole("combobox", { name: "Collection" }).selectOption({ label: "Wood (0)" });
   await page.getByRole("button", { name: "Show what it does" }).click();
-  await question(page).getByRole("button", { name: "Add 2 images to a collection" }).click();
-  await expect(page.getByText("Add 2 images to a collection: done")).toBeVisible({ timeout: 45_000 });
+  await question(page).getByRole("button", { name: "Add 2 images to “Wood”" }).click();
+  await expect(page.getByText("Add 2 images to “Wood”: done")).toBeVisible({ timeout: 45_000 });
 
   await page.goto("/collections");
   await press(main(page).getByRole("link", { name: /Wood/ }));

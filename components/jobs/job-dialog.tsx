@@ -37,7 +37,7 @@ export function JobDialog({ act, selection, plan, start, stays, onOpenChange, on
   async function run(chosen: Act) {
     const answer = await start({ act: chosen, selection, expected: plan.digest });
     if (!answer.ok) return answer;
-    announceJob({ id: answer.data.jobId, title: actInWords(chosen, plan.change) });
+    announceJob({ id: answer.data.jobId, title: actInWords(chosen, plan.change, plan.about) });
     onStarted?.();
     return { ok: true as const };
   }
@@ -76,7 +76,7 @@ export function JobDialog({ act, selection, plan, start, stays, onOpenChange, on
     <ConfirmDialog
       open
       onOpenChange={onOpenChange}
-      title={`${actInWords(act, plan.change)}?`}
+      title={`${actInWords(act, plan.change, plan.about)}?`}
       sentence={sentenceOf(act, plan)}
       consequences={consequencesOf(act, plan)}
       pictures={pictures}
@@ -85,7 +85,7 @@ export function JobDialog({ act, selection, plan, start, stays, onOpenChange, on
         exposes && "For named readers a link is safer: it opens one variant, until a time that you choose."
       }
       typeToConfirm={exposes && plan.change > 1 ? String(plan.change) : undefined}
-      confirm={actInWords(act, plan.change)}
+      confirm={actInWords(act, plan.change, plan.about)}
       kind={exposes ? "expose" : "plain"}
       onConfirm={() => run(act)}
     />

@@ -22,7 +22,14 @@ export type Item = {
   /** Requests to Cloudflare's API that it may need, as its image is now. */
   calls: number;
 };
-export type Job = { id: string; act: Act; total: number; createdById: string; state: JobState };
+export type Job = {
+  id: string;
+  act: Act;
+  total: number;
+  createdById: string;
+  state: JobState;
+  about: string;
+};
 
 /** The job does not run any more, and this item of it has not begun. */
 export class Halted extends Error {}
@@ -120,10 +127,10 @@ export async function closeIfOver(tx: Tx, actor: Actor, job: Job): Promise<void>
     await recordAudit(tx, actor, { action: "job.finished", subject: subjectOf(job), details: closed });
 }
 
-export const subjectOf = (job: Pick<Job, "id" | "act" | "total">) => ({
+export const subjectOf = (job: Pick<Job, "id" | "act" | "total" | "about">) => ({
   type: "job" as const,
   id: job.id,
-  name: lowerFirst(actInWords(job.act, job.total)),
+  name: lowerFirst(actInWords(job.act, job.total, job.about)),
 });
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
@@ -171,6 +178,7 @@ export const jobColumns = {
   total: true,
   createdById: true,
   state: true,
+  about: true,
 } satisfies Prisma.JobSelect;
 type JobRow = Prisma.JobGetPayload<{ select: typeof jobColumns }>;
 

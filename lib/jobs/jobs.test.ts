@@ -224,7 +224,11 @@ describe("a job", () => {
     });
     const places = () =>
       db().collectionImage.findMany({ where: { collectionId }, orderBy: { place: "asc" } });
-    await run(editor, { kind: "collect", collectionId }, picked(...rows));
+    const collected = await run(editor, { kind: "collect", collectionId }, picked(...rows));
+    expect(collected.title).toBe("Add 2 images to “Autumn”");
+    // It says what it was called then, also when that is another name by now.
+    await db().collection.update({ where: { id: collectionId }, data: { name: "Fall", folded: "fall" } });
+    expect((await getJob(admin, { jobId: collected.id })).title).toBe(collected.title);
     const before = await places();
     expect(before.map(({ imageId }) => imageId).sort()).toEqual(rows.map(({ id }) => id).sort());
     const job = await run(editor, { kind: "uncollect", collectionId }, picked(...rows));

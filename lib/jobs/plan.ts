@@ -14,7 +14,7 @@ import { type Act, type Exception, type JobPlan, maxSelection, rightsFields } fr
 const namesShown = 3;
 
 /** The dry run; `first` names the first images that would change. */
-export type Plan = Omit<JobPlan, "pictures"> & { first: string[] };
+export type Plan = Omit<JobPlan, "pictures" | "about"> & { first: string[] };
 
 /** Throws FORBIDDEN when this person may not do this to any image. */
 export function assertMay(actor: Actor, act: Act): void {

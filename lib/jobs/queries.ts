@@ -9,7 +9,8 @@ import { candidatesOf } from "@/lib/jobs/candidates";
 import { jobColumns, toJob } from "@/lib/jobs/items";
 import { assertMay, assertSensible, makePlan, type Plan } from "@/lib/jobs/plan";
 import { needs, type Values } from "@/lib/jobs/rules";
-import type { JobDetail, JobIdInput, JobPlan, JobSummary, PlanJobInput } from "@/lib/jobs/schema";
+import type { Act, JobDetail, JobIdInput, JobPlan, JobSummary, PlanJobInput } from "@/lib/jobs/schema";
+import { readAbout } from "@/lib/jobs/subjects";
 import { inverseOf, undoOf } from "@/lib/jobs/undo";
 import { actInWords, outcomeInWords } from "@/lib/jobs/words";
 
@@ -21,7 +22,7 @@ export async function planJob(actor: Actor, { selection, act }: PlanJobInput): P
   assertCan(actor, "image:edit");
   assertMay(actor, act);
   assertSensible(act);
-  return withPictures(actor, await makePlan(act, await candidatesOf(actor, selection)));
+  return withPictures(actor, act, await makePlan(act, await candidatesOf(actor, selection)));
 }
 
 /** What taking a job back would do. */
@@ -29,12 +30,13 @@ export async function planUndo(actor: Actor, { jobId }: JobIdInput): Promise<Job
   assertCan(actor, "image:edit");
   const { act, candidates } = await undoOf(jobId);
   assertMay(actor, act);
-  return withPictures(actor, await makePlan(act, candidates));
+  return withPictures(actor, act, await makePlan(act, candidates));
 }
 
-async function withPictures(actor: Actor, { first, ...plan }: Plan): Promise<JobPlan> {
-  const [account, rows] = await Promise.all([
+async function withPictures(actor: Actor, act: Act, { first, ...plan }: Plan): Promise<JobPlan> {
+  const [account, about, rows] = await Promise.all([
     getAccountFacts(actor),
+    readAbout(db(), act),
     db().image.findMany({
       where: { id: { in: first } },
       select: cardColumns,
@@ -47,7 +49,7 @@ async function withPictures(actor: Actor, { first, ...plan }: Plan): Promise<Job
     width,
     height,
   }));
-  return { ...plan, pictures };
+  return { ...plan, about, pictures };
 }
 
 const summaryColumns = {
@@ -65,9 +67,9 @@ const summaryColumns = {
 } satisfies Prisma.JobSelect;
 
 function toSummary(actor: Actor, row: Prisma.JobGetPayload<{ select: typeof summaryColumns }>): JobSummary {
-  const { act } = toJob(row);
+  const { act, about } = toJob(row);
   const { id, state, standing, total, done, skipped, failed, createdAt, endedAt, undoOfId, undoneBy } = row;
-  const words = actInWords(act, total - skipped);
+  const words = actInWords(act, total - skipped, about);
   const settling = (state === "paused" || state === "cancelled") && row.dueAt !== null;
   const ended = state === "done" || state === "cancelled" || state === "paused";
   return {

@@ -97,6 +97,8 @@ export type JobPlan = {
   unstored: number;
   /** For rights: how many get another value, by field. */
   fields: Partial<Record<RightsField, number>>;
+  /** The name of the collection that the act names. */
+  about: string;
   pictures: { src: string | null; alt: string; width: number | null; height: number | null }[];
   /** Minutes that Cloudflare's rate limit makes it take, about. */
   minutes: number;

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Tx } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import type { Subject } from "@/lib/jobs/rules";
+import { collectionOf, type Subject } from "@/lib/jobs/rules";
+import type { Act } from "@/lib/jobs/schema";
 
 const columns = {
   id: true,
@@ -22,6 +23,13 @@ const columns = {
   embargoUntil: true,
 } satisfies Prisma.ImageSelect;
 export type SubjectRow = Prisma.ImageGetPayload<{ select: typeof columns }> & Subject;
+
+/** The name of the collection that an act names; empty without one. */
+export async function readAbout(tx: Tx, act: Act): Promise<string> {
+  const id = collectionOf(act);
+  const row = id && (await tx.collection.findUnique({ where: { id }, select: { name: true } }));
+  return row ? row.name : "";
+}
 
 /** Images as acts see them, by id; those that are gone are absent. */
 async function readSubjects(

@@ -10,6 +10,7 @@ import type { Candidates } from "@/lib/jobs/candidates";
 import { closeIfOver, subjectOf } from "@/lib/jobs/items";
 import { makePlan } from "@/lib/jobs/plan";
 import type { Act } from "@/lib/jobs/schema";
+import { readAbout } from "@/lib/jobs/subjects";
 
 type NewJob = {
   act: Act;
@@ -33,9 +34,11 @@ export async function writeJob(
   return db().$transaction(
     async (tx) => {
       await first?.(tx);
+      const about = await readAbout(tx, act);
       const { id } = await tx.job.create({
         data: {
           kind: act.kind,
+          about,
           params: JSON.parse(JSON.stringify(act)) as Prisma.InputJsonObject,
           total: 0,
           dueAt: now,
@@ -51,7 +54,7 @@ export async function writeJob(
       if (digest !== expected) throw otherNow(change);
       const skipped = total - change;
       await tx.job.update({ where: { id }, data: { total, skipped } });
-      const job = { id, act, total, createdById: actor.id, state: "running" as const };
+      const job = { id, act, total, createdById: actor.id, state: "running" as const, about };
       await recordAudit(tx, actor, {
         action: "job.started",
         subject: subjectOf({ ...job, total: change }),

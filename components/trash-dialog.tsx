@@ -22,7 +22,7 @@ type TrashDialogProps = {
 
 /**
  * Says what the trash does, and where a live link stands in the way: Cloudflare answers a signature for as long
- * as it holds the image, so ending the link and keeping the image are two different wishes.
+ * as it holds the image under that address.
  */
 export function TrashDialog({
   what,
@@ -34,8 +34,9 @@ export function TrashDialog({
   onOpenChange,
   onConfirm,
 }: TrashDialogProps) {
-  const [links, setLinks] = useState<LinksChoice>("keep");
+  const [links, setLinks] = useState<LinksChoice>("stop");
   const ended = links === "end" ? plan.linked : 0;
+  const stopped = links === "stop" ? plan.linked : 0;
   const forGood = ended + plan.unstored + plan.forever;
   const kept = plan.images - forGood;
   const one = plan.images === 1;
@@ -48,7 +49,7 @@ export function TrashDialog({
         (forGood === plan.images && forGood > 0 ? `Delete ${what} for good?` : `Move ${what} to the trash?`)
       }
       sentence={`What is in the trash stays private at Cloudflare, leaves the library, and can be restored for ${keepDays} days. Then it is deleted for good. Nothing recalls what was already downloaded.`}
-      consequences={[...(stays?.rows ?? []), ...consequences(plan, { kept, ended }), ...also]}
+      consequences={[...(stays?.rows ?? []), ...consequences(plan, { kept, ended, links }), ...also]}
       pictures={pictures}
       more={more}
       safer={
@@ -56,6 +57,13 @@ export function TrashDialog({
           <RadioGroup
             legend={`${formatCount(plan.links, "live link opens", "live links open")} ${one ? "it" : formatCount(plan.linked, "of them", "of them")}. A direct link cannot be taken back alone.`}
           >
+            <RadioCard
+              name="links"
+              label="End the links and keep it restorable"
+              hint={`Darkroom copies ${one ? "it" : "each"} to a new private address and deletes the old one. Until that is done, mostly within minutes, the links go on; the trash says for which.`}
+              checked={links === "stop"}
+              onChange={() => setLinks("stop")}
+            />
             <RadioCard
               name="links"
               label="Keep it restorable: the links go on"
@@ -80,7 +88,13 @@ export function TrashDialog({
       // Ending links destroys what could be kept, so it is asked for also for one image.
       typeToConfirm={ended > 0 || forGood > 1 ? String(forGood) : undefined}
       confirm={
-        forGood > 0 && kept === 0 ? "Delete for good" : forGood > 0 ? "Move and delete" : "Move to trash"
+        forGood > 0 && kept === 0
+          ? "Delete for good"
+          : forGood > 0
+            ? "Move and delete"
+            : stopped > 0
+              ? "Move and end links"
+              : "Move to trash"
       }
       kind={forGood > 0 ? "destroy" : "plain"}
       onConfirm={() => onConfirm(links)}
@@ -88,7 +102,11 @@ export function TrashDialog({
   );
 }
 
-function consequences(plan: TrashPlan, { kept, ended }: { kept: number; ended: number }): Consequence[] {
+function consequences(
+  plan: TrashPlan,
+  { kept, ended, links }: { kept: number; ended: number; links: LinksChoice },
+): Consequence[] {
+  const stop = links !== "keep";
   const rows: (Consequence | false)[] = [
     kept > 0 && {
       count: formatCount(kept),
@@ -119,10 +137,10 @@ function consequences(plan: TrashPlan, { kept, ended }: { kept: number; ended: n
       what:
         plan.links === 0
           ? "live links open any of this"
-          : ended > 0
+          : stop
             ? `live ${plan.links === 1 ? "link stops" : "links stop"} working`
             : `live ${plan.links === 1 ? "link goes" : "links go"} on opening the picture`,
-      tone: plan.links === 0 ? "neutral" : ended > 0 ? "danger" : "exposed",
+      tone: plan.links === 0 ? "neutral" : stop ? "danger" : "exposed",
     },
   ];
   return rows.filter((row) => row !== false);

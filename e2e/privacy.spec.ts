@@ -119,18 +119,19 @@ test("a deleted image is gone at Cloudflare, and its links are dead in the ledge
   expect((await asStranger(url)).status).toBe(200);
 
   await press(main(page).getByRole("button", { name: "Delete image…" }));
-  // What can be taken back is chosen already, and says what it leaves open.
-  await expect(page.getByRole("alertdialog", { name: "Move withdrawn to the trash?" })).toContainText(
-    "1live link goes on opening the picture",
-  );
-  await page.getByRole("radio", { name: /End the links/ }).check();
+  // What leaves nothing open and can be taken back is chosen already; what leaves something open says so.
+  const question = page.getByRole("alertdialog", { name: "Move withdrawn to the trash?" });
+  await expect(question).toContainText("1live link stops working");
+  await page.getByRole("radio", { name: /the links go on/ }).check();
+  await expect(question).toContainText("1live link goes on opening the picture");
+  await page.getByRole("radio", { name: /End the links: delete/ }).check();
   const dialog = page.getByRole("alertdialog", { name: "Delete withdrawn for good?" });
   await expect(dialog).toContainText("1live link stops working");
   await expect(dialog.getByRole("button", { name: "Delete for good" })).toBeDisabled();
   await dialog.getByRole("button", { name: "Cancel" }).click();
   expect((await asStranger(url)).status).toBe(200);
   await press(main(page).getByRole("button", { name: "Delete image…" }));
-  await page.getByRole("radio", { name: /End the links/ }).check();
+  await page.getByRole("radio", { name: /End the links: delete/ }).check();
   await dialog.getByLabel("Type 1 to confirm").fill("1");
   await dialog.getByRole("button", { name: "Delete for good" }).click();
   await expect(page).toHaveURL(/\/images$/);
@@ -146,6 +147,29 @@ test("a deleted image is gone at Cloudflare, and its links are dead in the ledge
   await expect(entry).toContainText("withdrawn (deleted)");
   await page.goto(`/images/${image.id}`);
   await expect(main(page).getByRole("heading", { name: "This image is not here" })).toBeVisible();
+});
+
+test("an image goes to the trash with its links ended, and can be restored", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("admin");
+  const image = await seedOne(product, person, "recalled");
+  await page.goto(`/images/${image.id}`);
+  const url = await makeLink(page, "Nora");
+  expect((await asStranger(url)).status).toBe(200);
+  await press(main(page).getByRole("button", { name: "Delete image…" }));
+  await page.getByRole("alertdialog").getByRole("button", { name: "Move and end links" }).click();
+  await expect(page).toHaveURL(/\/images$/);
+  expect([404, 403]).toContain((await asStranger(url)).status);
+  await page.goto("/trash");
+  const row = main(page).getByRole("listitem").filter({ hasText: "recalled" });
+  await expect(row).not.toContainText("still opens");
+  await press(main(page).getByRole("button", { name: /^Restore/ }));
+  await expect(row).toHaveCount(0);
+  expect([404, 403]).toContain((await asStranger(url)).status);
+  expect(await product.db.image.count({ where: { id: image.id, trashedAt: null } })).toBe(1);
 });
 
 test("a deletion that Cloudflare refuses stays visible until it is done", async ({

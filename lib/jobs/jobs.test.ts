@@ -292,13 +292,42 @@ describe("nothing is deleted for good that was not agreed to", () => {
     expect(await rowOf(image.id)).toMatchObject({ state: "ready", trashedAt: expect.any(Date) });
   });
 
+  it("with `stop` links end, everything stored stays restorable, and what got a link meanwhile is left alone", async () => {
+    const [open, plain, late] = [await stored("a.png"), await stored("b.png"), await stored("c.png")];
+    const { url } = await linkTo(open.id);
+    await changePrivacy(admin, { imageId: open.id, private: false });
+    const act: Act = { kind: "trash", links: "stop" };
+    const plan = await planJob(admin, { selection: picked(open, plain, late), act });
+    expect(plan).toMatchObject({ change: 3, linked: 1, links: 1, minutes: 1 });
+    const jobId = await begin(admin, act, picked(open, plain, late));
+    const other = await linkTo(late.id);
+    await work();
+    expect(await getJob(admin, { jobId })).toMatchObject({
+      ...{ state: "done", done: 2, skipped: 1 },
+      items: [
+        { outcome: "Moved to the trash" },
+        { outcome: "Moved to the trash" },
+        { reason: "has a live link since" },
+      ],
+    });
+    expect((await fetch(url)).status).not.toBe(200);
+    expect((await fetch(other.url)).status).toBe(200);
+    await takeBack(jobId);
+    const row = await rowOf(open.id);
+    expect(row).toMatchObject({ trashedAt: null, requireSignedUrls: true });
+    expect(row.cloudflareId).not.toBe(open.cloudflareId);
+    expect(await stranger(row.cloudflareId ?? "")).toBe(403);
+    expect((await fetch(url)).status).not.toBe(200);
+  });
+
   it("and the dry run counts what then happens to each", async () => {
     const kinds = ["ready", "linked", "pending", "failed", "trashed"] as const;
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom(...kinds), { minLength: 1, maxLength: 6 }),
-        fc.constantFrom("end" as const, "keep" as const),
+        fc.constantFrom("end" as const, "keep" as const, "stop" as const),
         async (seeds, links) => {
+          await db().reseal.deleteMany();
           await db().linkItem.deleteMany();
           await db().image.deleteMany();
           const rows = [];

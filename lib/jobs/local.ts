@@ -26,7 +26,7 @@ export async function workLocally(actor: Actor, job: Job, items: Item[]): Promis
     async (tx) => {
       const images = await holdSubjects(tx, imageIds, collectionOf(act));
       const opened =
-        act.kind === "trash" && act.links === "end"
+        act.kind === "trash" && act.links !== "keep"
           ? await countOpeningLinks(imageIds, clock.now(), tx)
           : new Map<string, number>();
       const now = clock.now();

@@ -40,7 +40,7 @@ async function move(actor: Actor, job: Job, item: Item, { halts }: { halts: bool
   if (job.act.kind !== "trash") throw new Error(`${job.act.kind} moves nothing to the trash`);
   const { links } = job.act;
   // Nothing is deleted for good that had not begun before the job was stopped.
-  const agreed = item.forGood && halts ? [item.forGood] : [];
+  const agreed = item.forGood && (halts || links === "stop") ? [item.forGood] : [];
   let ended = false;
   const along: Along = async (tx, moved) => {
     if (moved.to === "stayed") return skip(tx, actor, job, item, "already");

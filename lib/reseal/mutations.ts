@@ -1,5 +1,4 @@
 import "server-only";
-import { recordAudit } from "@/lib/audit/record";
 import { type Actor, assertCan } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { mapLimit } from "@/lib/concurrency";
@@ -7,8 +6,9 @@ import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { carryOn } from "@/lib/reseal/advance";
 import { countOthers } from "@/lib/reseal/others";
-import { resealProblem, resealsAtOnce } from "@/lib/reseal/rules";
+import { resealsAtOnce } from "@/lib/reseal/rules";
 import type { StartResealInput } from "@/lib/reseal/schema";
+import { writeReseals } from "@/lib/reseal/stop";
 import { unlessTaken } from "@/lib/reseal/work";
 
 /** Each holds one original of 10 MB at most in memory, twice. */
@@ -30,54 +30,15 @@ export async function startReseal(actor: Actor, input: StartResealInput): Promis
 async function writeIntents(tx: Tx, actor: Actor, input: StartResealInput): Promise<string[]> {
   const imageIds = [...new Set(input.imageIds)];
   const stopLinks = [...new Set(input.stopLinks)];
-  const images = await tx.image.findMany({
-    where: { id: { in: imageIds } },
-    select: {
-      id: true,
-      name: true,
-      state: true,
-      requireSignedUrls: true,
-      privacyPendingAt: true,
-      cloudflareId: true,
-      bytes: true,
-    },
-  });
-  if (images.length < imageIds.length)
-    throw new AppError("NOT_FOUND", "An image is not here any more. Nothing was begun.");
-  for (const image of images) {
-    const problem = resealProblem(image);
-    if (problem) throw new AppError("CONFLICT", `${image.name}: ${problem} Nothing was begun.`);
-  }
   const others = await countOthers(tx, { imageIds, stopLinks, now: clock.now() });
+  const stopping = new Map(imageIds.map((id) => [id, stopLinks]));
+  const begun = await writeReseals(tx, actor, stopping, { reissues: others.direct });
   if (others.direct !== input.confirmedOthers)
     throw new AppError(
       "CONFLICT",
       `${others.direct} other links are affected now, not ${input.confirmedOthers}. Nothing was begun. Look at the numbers again.`,
     );
-  const now = clock.now();
-  const begun = await tx.reseal.createManyAndReturn({
-    data: images.map((image) => ({
-      imageId: image.id,
-      activeFor: image.id,
-      imageName: image.name,
-      oldCloudflareId: image.cloudflareId ?? "",
-      stopLinks,
-      startedAt: now,
-      startedById: actor.id,
-      dueAt: now,
-    })),
-    select: { id: true },
-  });
-  await recordAudit(
-    tx,
-    actor,
-    ...images.map((image) => ({
-      action: "image.reseal-asked" as const,
-      subject: { type: "image" as const, id: image.id, name: image.name },
-      details: { stops: stopLinks.length, reissues: others.direct },
-    })),
-  );
-  return begun.map(({ id }) => id);
+  return begun;
 }
 
 /**

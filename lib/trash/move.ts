@@ -6,7 +6,10 @@ import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { beginFlipIn, sendFlip } from "@/lib/images/privacy";
 import { entomb, finishRemoval, removalColumns } from "@/lib/images/remove";
-import { countOpeningLinks } from "@/lib/trash/opening-links";
+import { carryOn } from "@/lib/reseal/advance";
+import { writeReseals } from "@/lib/reseal/stop";
+import { unlessTaken } from "@/lib/reseal/work";
+import { countOpeningLinks, readOpeningLinks } from "@/lib/trash/opening-links";
 import { type ForGood, whyForGood } from "@/lib/trash/rules";
 import { keepDays, type LinksChoice } from "@/lib/trash/schema";
 
@@ -41,7 +44,8 @@ export class NotAgreed extends AppError {
 
 /**
  * Moves one image to the trash: private first, and only what is known to be private goes in, so that nothing in
- * the trash was put there readable by strangers. What `whyForGood` names is deleted for good, if that reason is one of
+ * the trash was put there readable by strangers. With `stop` it goes on to a new address from there, written down with the
+ * move: a crash leaves it private, in the trash, and the re-sealing to be carried on. What `whyForGood` names is deleted for good, if that reason is one of
  * `agreed`. Throws NotAgreed or another AppError, and then the image is where it was.
  */
 export async function moveToTrash(
@@ -60,7 +64,7 @@ export async function moveToTrash(
   if (why) return deleteForGood(actor, imageId, along);
   if (!row.requireSignedUrls || row.probe === "served" || row.privacyPendingAt)
     await seal(actor, imageId, sealing);
-  return putIn(actor, row, along);
+  return putIn(actor, row, { links, agreed }, along);
 }
 
 async function stay(along?: Along): Promise<"trash"> {
@@ -84,11 +88,24 @@ async function seal(actor: Actor, imageId: string, sealing?: Sealing): Promise<v
   );
 }
 
-async function putIn(actor: Actor, { id }: { id: string }, along?: Along) {
-  await db().$transaction(async (tx) => {
-    const trashedAt = await putSealedIn(tx, actor, [id]);
-    await along?.(tx, { to: "trash", trashedAt });
-  });
+async function putIn(
+  actor: Actor,
+  { id }: { id: string },
+  { links, agreed }: { links: LinksChoice; agreed: readonly ForGood[] },
+  along?: Along,
+) {
+  const stopping = await db()
+    .$transaction(async (tx) => {
+      const trashedAt = await putSealedIn(tx, actor, [id]);
+      // From here on nobody makes another link to it.
+      const opening = links === "stop" ? await readOpeningLinks(tx, [id], trashedAt) : new Map();
+      if (opening.size > 0 && !agreed.includes("linked")) throw new NotAgreed("linked");
+      const ids = opening.size > 0 ? await writeReseals(tx, actor, opening) : [];
+      await along?.(tx, { to: "trash", trashedAt });
+      return ids;
+    })
+    .catch(unlessTaken);
+  for (const resealId of stopping) await carryOn(resealId);
   return "trash" as const;
 }
 

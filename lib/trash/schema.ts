@@ -5,10 +5,11 @@ import { imageIdSchema } from "@/lib/images/schema";
 export const keepDays = 30;
 
 /**
- * What becomes of images that live direct links open. `end`: deleted for good now, the only way to end such a
- * link alone. `keep`: into the trash, and the links go on opening them until their own end.
+ * What becomes of images that live direct links open. `stop`: into the trash, and from there to a new address, so that
+ * every link to the old one is refused. `keep`: into the trash, and the links go on opening them until their own end.
+ * `end`: deleted for good now.
  */
-export const linksChoiceSchema = z.enum(["end", "keep"]);
+export const linksChoiceSchema = z.enum(["stop", "keep", "end"]);
 export type LinksChoice = z.output<typeof linksChoiceSchema>;
 
 export const trashImagesSchema = z.object({

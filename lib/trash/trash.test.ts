@@ -12,6 +12,7 @@ import { imageQuerySchema } from "@/lib/images/schema";
 import { startUploads } from "@/lib/images/start-uploads";
 import { createLink } from "@/lib/links/mutations";
 import { listImageLinks } from "@/lib/links/queries";
+import { settleReseals } from "@/lib/reseal/mutations";
 import { prepareAccount } from "@/lib/sync/mutations";
 import { openWorld } from "@/lib/testing";
 import { purgeDue, restoreImages, trashImages } from "@/lib/trash/mutations";
@@ -138,6 +139,65 @@ describe("moving to the trash", () => {
     ]);
     expect(await ask(url)).not.toBe(200);
     expect(await cloudflare().getImage(cloudflareId)).toBeNull();
+  });
+
+  it("ends its live links and keeps it restorable, under a new address", async () => {
+    const { imageId, cloudflareId } = await stored("open.png");
+    const links = [await linked(imageId), await linked(imageId, 5)];
+    await changePrivacy(admin, { imageId, private: false });
+    expect(await trashImages(admin, { imageIds: [imageId], links: "stop" })).toEqual([
+      { imageId, ok: true, to: "trash" },
+    ]);
+    for (const { url } of links) expect(await ask(url)).not.toBe(200);
+    expect(await cloudflare().getImage(cloudflareId)).toBeNull();
+    const row = await rowOf(imageId);
+    expect(row).toMatchObject({ trashedAt: expect.any(Date), requireSignedUrls: true });
+    expect(await stranger(row?.cloudflareId ?? "")).toBe(403);
+    expect((await listTrash(admin, {})).images).toMatchObject([{ openedBy: 0 }]);
+    for (const link of await db().link.findMany()) expect(link.revokedAt).not.toBeNull();
+    await restoreImages(admin, { imageIds: [imageId] });
+    expect(await rowOf(imageId)).toMatchObject({ trashedAt: null, cloudflareId: row?.cloudflareId });
+    for (const { url } of links) expect(await ask(url)).not.toBe(200);
+  });
+
+  it("stopped anywhere on the way to a new address is private and in the trash, and goes on from there", async () => {
+    for (const [method, kind] of [
+      ["POST", "error"],
+      ["DELETE", "error"],
+      ["POST", "lost"],
+    ] as const) {
+      const { imageId } = await stored("open.png");
+      const { url } = await linked(imageId);
+      await changePrivacy(admin, { imageId, private: false });
+      world.standIn.faults.add(
+        kind === "error" ? { kind, method, status: 503, times: null } : { kind, method, times: null },
+      );
+      expect(await trashImages(admin, { imageIds: [imageId], links: "stop" })).toMatchObject([
+        { to: "trash" },
+      ]);
+      const row = await rowOf(imageId);
+      expect(row).toMatchObject({ trashedAt: expect.any(Date), requireSignedUrls: true });
+      expect(await stranger(row?.cloudflareId ?? "")).toBe(403);
+      world.standIn.faults.clear();
+      for (let tries = 0; tries < 6; tries++) {
+        pass(200);
+        await settleReseals(system, { limit: 4 });
+      }
+      expect(await ask(url)).not.toBe(200);
+      expect(await rowOf(imageId)).toMatchObject({ trashedAt: expect.any(Date) });
+      expect((await listTrash(admin, {})).images.find(({ id }) => id === imageId)?.openedBy).toBe(0);
+    }
+  });
+
+  it("whose links cannot be stopped stays where it was", async () => {
+    const { imageId } = await stored();
+    const { url } = await linked(imageId);
+    await db().image.update({ where: { id: imageId }, data: { bytes: 10 * 1024 * 1024 + 1 } });
+    expect(await trashImages(admin, { imageIds: [imageId], links: "stop" })).toMatchObject([
+      { ok: false, message: expect.stringMatching(/larger than 10 MB/) },
+    ]);
+    expect(await rowOf(imageId)).toMatchObject({ trashedAt: null });
+    expect(await ask(url)).toBe(200);
   });
 
   it("says that a kept image's links still open it, which the edge confirms", async () => {

@@ -45,8 +45,8 @@ export function TrashList({ images }: { images: TrashedImage[] }) {
             </p>
             {image.openedBy > 0 && (
               <p className="text-exposed text-meta">
-                {formatCount(image.openedBy, "direct link still opens", "direct links still open")} it. Only
-                deleting it for good ends {image.openedBy === 1 ? "it" : "them"} early.
+                {formatCount(image.openedBy, "direct link still opens", "direct links still open")} it.
+                Deleting it for good ends {image.openedBy === 1 ? "it" : "them"} at once.
               </p>
             )}
           </div>

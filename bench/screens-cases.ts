@@ -34,11 +34,11 @@ export async function screenCases(actor: Actor): Promise<Case[]> {
     { what: "recipients", goal, run: () => listRecipients(actor, { q: "" }) },
     { what: "recipients, by name", goal, run: () => listRecipients(actor, { q: "maria 77" }) },
     { what: "images with live links", goal, run: images("has:links") },
-    { what: "tags", goal, run: () => listTagCounts(actor) },
+    { what: "tags", goal, run: () => listTagCounts(actor, { q: "", order: "most" }) },
     { what: "duplicates", goal, run: () => listDuplicates(actor, {}) },
     { what: "images without alt text", goal, run: () => listMissingAlt(actor, {}) },
     { what: "trash", goal, run: () => listTrash(actor, { cursor: undefined }) },
-    { what: "collections", goal, run: () => listCollections(actor) },
+    { what: "collections", goal, run: () => listCollections(actor, { q: "" }) },
     {
       what: "a collection of 10,000",
       goal,

@@ -405,3 +405,57 @@ test("alt text is saved in its list, and corrected there", async ({ page, produc
     expect(await product.db.image.findUnique({ where: { id: imageId } })).toMatchObject({ altText: text });
   }
 });
+
+test("tags and collections beyond what is listed are found by their names", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("editor");
+  const ids = await seedNamed(product, person, [{ name: "one" }, { name: "two" }]);
+  for (const [at, tag] of ["qqharbour", "qqharbuor"].entries())
+    await product.db.image.update({ where: { id: ids[at] }, data: { tags: [tag] } });
+  await product.db.collection.createMany({
+    data: Array.from({ length: 501 }, (_, at) => ({
+      ...{ name: `AA many ${at}`, folded: `aa many ${at}`, createdById: person.id },
+    })),
+  });
+  await product.db.collection.create({
+    data: { name: "Zz last", folded: "zz last", createdById: person.id },
+  });
+  await page.goto("/tags");
+  const field = main(page).getByRole("searchbox", { name: "Search tags" });
+  await alive(field);
+  for (const letters of ["qqharbo", "qqharbu"]) {
+    await field.fill(letters);
+    await expect(main(page).getByRole("list", { name: "Tags" }).getByRole("listitem")).toHaveCount(1);
+    await main(page).getByRole("checkbox").check();
+  }
+  await expect(main(page)).toContainText("Ticked: qqharbour and qqharbuor");
+  await expect(main(page).getByRole("button", { name: "Merge 2 tags" })).toBeVisible();
+
+  await page.goto("/collections");
+  await expect(main(page)).toContainText("More than 500 collections");
+  const words = main(page).getByRole("searchbox", { name: "Search collections by name" });
+  await alive(words);
+  await words.fill("last");
+  await expect(main(page).getByRole("list", { name: "Collections" }).getByRole("listitem")).toHaveText([
+    /Zz last/,
+  ]);
+
+  await page.goto("/images?q=by:me");
+  await alive(names(page).first());
+  await page.keyboard.press("/");
+  await page.getByRole("combobox", { name: "Search images" }).fill("collection:zz");
+  await expect(page.getByRole("option", { name: /Zz last/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await names(page).first().focus();
+  await page.keyboard.press("x");
+  await page.keyboard.press("c");
+  await page.getByRole("searchbox", { name: "Find a collection by name" }).fill("zz");
+  await expect(page.getByRole("combobox", { name: "Collection" })).toHaveText("Zz last (0)");
+  await page.getByRole("button", { name: "Show what it does" }).click();
+  await question(page).getByRole("button", { name: "Add 1 image to a collection" }).click();
+  await expect(page.getByText("Add 1 image to a collection: done")).toBeVisible({ timeout: 45_000 });
+  await product.db.collection.deleteMany({ where: { createdById: person.id } });
+});

@@ -251,12 +251,13 @@ test("what cannot be loaded is told, and tried again", async ({ page, product, s
   await expect(tiles(page)).toHaveCount(60);
   await expect(main(page).getByRole("alert")).toHaveCount(0);
   const read = (path: string) => page.evaluate(async (asked) => (await fetch(asked)).status, path);
-  for (const path of ["/api/library", "/api/collections"]) {
+  for (const path of ["/api/library", "/api/collections", "/api/tags?q=a"]) {
     expect(await read(path)).toBe(200);
     expect((await page.request.get(path)).status()).toBe(403);
   }
   await page.context().clearCookies();
-  for (const path of ["/api/library", "/api/collections"]) expect(await read(path)).toBe(401);
+  for (const path of ["/api/library", "/api/collections", "/api/tags?q=a"])
+    expect(await read(path)).toBe(401);
 });
 
 test("every part of the list has an address of its own", async ({ page, product, signInAs }) => {

@@ -267,6 +267,7 @@ test("a question is completed, corrected and taken apart by keyboard", async ({
   await expect(search(page)).toHaveValue('by:me tag:"old cover"');
 
   await search(page).fill("harvest");
+  await expect(offered).toContainText(collection.name);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(search(page)).toHaveValue(`collection:"${collection.name}" `);

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from "react";
 import { DayField } from "@/components/jobs/day-field";
+import { FindCollection } from "@/components/jobs/find-collection";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
@@ -43,18 +44,20 @@ type ActFormProps = {
   /** Undefined while they are read. */
   collections: CollectionName[] | undefined;
   /** Why they could not be read. */
-  unread?: string;
+  unread?: string | undefined;
+  /** Where there are more than are listed. */
+  onFind?: ((q: string) => void) | undefined;
   busy: boolean;
   onClose: () => void;
   onAct: (act: Act) => void;
 };
 
 /** Asks for what an act needs; what it would do is shown next, before anything is done. */
-export function ActForm({ choice, collections, unread, busy, onClose, onAct }: ActFormProps) {
+export function ActForm({ choice, collections, unread, onFind, busy, onClose, onAct }: ActFormProps) {
   const [problem, setProblem] = useState<string>();
   const { title, sentence } = texts[choice];
   const needsOne = choice === "collect" || choice === "uncollect";
-  const none = needsOne && collections?.length === 0;
+  const none = needsOne && !onFind && collections?.length === 0;
   const waiting = needsOne && !collections;
 
   function send(event: FormEvent<HTMLFormElement>) {
@@ -80,10 +83,12 @@ export function ActForm({ choice, collections, unread, busy, onClose, onAct }: A
             </Field>
           )}
           {none && <p className="text-sm">There is no collection yet. Make one on the screen Collections.</p>}
+          {needsOne && onFind && <FindCollection onFind={onFind} />}
           {needsOne && !none && (
             <Field id="act-collection" label="Collection" error={problem ?? unread}>
               {(aria) => (
                 <Select {...aria} name="collectionId" autoFocus>
+                  {onFind && collections?.length === 0 && <option value="">None is named so</option>}
                   {!collections && <option value="">{unread ? "None" : "Reading…"}</option>}
                   {collections?.map(({ id, name, images }) => (
                     <option key={id} value={id}>
@@ -116,7 +121,12 @@ export function ActForm({ choice, collections, unread, busy, onClose, onAct }: A
           <div className="flex justify-end gap-2">
             <Button onClick={onClose}>Cancel</Button>
             {!none && (
-              <Button type="submit" variant="primary" disabled={busy || waiting} aria-busy={busy}>
+              <Button
+                type="submit"
+                variant="primary"
+                disabled={busy || waiting || (needsOne && collections?.length === 0)}
+                aria-busy={busy}
+              >
                 {busy ? "Counting…" : "Show what it does"}
               </Button>
             )}

@@ -3,9 +3,16 @@ import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { chooseCover, createCollection, deleteCollection, editCollection } from "@/lib/collections/mutations";
+import { namedLike, namesStatement } from "@/lib/collections/named";
 import { moveInCollection } from "@/lib/collections/order";
-import { getCollection, listCollections, listCollectionsOf } from "@/lib/collections/queries";
+import {
+  getCollection,
+  listCollectionNames,
+  listCollections,
+  listCollectionsOf,
+} from "@/lib/collections/queries";
 import { db } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { listImages } from "@/lib/images/queries";
 import { imageQuerySchema } from "@/lib/images/schema";
 import { openWorld } from "@/lib/testing";
@@ -64,17 +71,16 @@ describe("a collection", () => {
     const edit = { collectionId, version: 2, name: "Autumn", description: "x" };
     await editCollection(editor, edit);
     await expect(editCollection(editor, edit)).rejects.toMatchObject({ code: "CONFLICT" });
-    expect(await listCollections(viewer)).toMatchObject([
-      { images: 2, cover: { id: b?.id }, description: "x" },
-    ]);
+    const list = async () => (await listCollections(viewer, { q: "" })).collections;
+    expect(await list()).toMatchObject([{ images: 2, cover: { id: b?.id }, description: "x" }]);
     await db().image.update({
       where: { id: b?.id ?? "" },
       data: { trashedAt: new Date(), purgeAt: new Date() },
     });
     expect(await order(collectionId)).toEqual(["a"]);
-    expect(await listCollections(viewer)).toMatchObject([{ cover: null }]);
+    expect(await list()).toMatchObject([{ cover: null }]);
     await db().image.delete({ where: { id: a?.id ?? "" } });
-    expect(await listCollections(viewer)).toMatchObject([{ images: 1 }]);
+    expect(await list()).toMatchObject([{ images: 1 }]);
     expect(await listCollectionsOf(viewer, { imageId: b?.id ?? "" })).toMatchObject([{ id: collectionId }]);
     await deleteCollection(editor, { collectionId });
     expect(await db().image.count()).toBe(1);
@@ -210,6 +216,33 @@ describe("a collection", () => {
       expect((await read(q)).images.map(({ id }) => id)).toEqual(newest.images.map(({ id }) => id));
   });
 
+  it("is found by its name among more than are listed, and the lists say that they are cut", async () => {
+    await db().$executeRaw`
+      INSERT INTO "Collection" ("id", "name", "folded", "createdById")
+      SELECT gen_random_uuid(), 'Season ' || n, 'season ' || n, ${editor.id}::uuid FROM generate_series(1, 3000) n`;
+    await createCollection(editor, { name: "Zürich at night", description: "" });
+    await db().$queryRaw`SELECT gin_clean_pending_list('"Collection_folded_trgm"'::regclass)::int AS "pages"`;
+    await db().$executeRaw`ANALYZE "Collection"`;
+    const names = async (q: string) => {
+      const [all, tiles] = [await listCollectionNames(viewer, { q }), await listCollections(viewer, { q })];
+      expect(tiles.collections.map(({ name }) => name)).toEqual(all.names.map(({ name }) => name));
+      expect(tiles.more).toBe(all.more);
+      return { names: all.names.map(({ name }) => name), more: all.more };
+    };
+    for (const q of ["night zur", "at", "zu", "NIGHT"])
+      expect(await names(q)).toEqual({ names: ["Zürich at night"], more: false });
+    for (const q of ["ht", "--", "nowhere"]) expect(await names(q)).toEqual({ names: [], more: false });
+    const { names: first, more } = await names("");
+    expect([first.length, more]).toEqual([500, true]);
+    expect((await names("season 29")).names).toHaveLength(111);
+    for (const q of ["zur", "zu"]) {
+      const statement = namesStatement(namedLike(q) ?? Prisma.sql`FALSE`);
+      const plan = JSON.stringify(await db().$queryRaw(Prisma.sql`EXPLAIN (FORMAT JSON) ${statement}`));
+      expect(plan).toContain("Collection_folded_trgm");
+      expect(plan).not.toContain("Seq Scan");
+    }
+  });
+
   it("is for viewers to look at", async () => {
     const { collectionId, rows } = await filled(["a"]);
     const imageId = rows[0]?.id ?? "";
@@ -221,6 +254,6 @@ describe("a collection", () => {
       moveInCollection(viewer, { collectionId, imageId, to: { afterId: null } }),
     ])
       await expect(call).rejects.toMatchObject({ code: "FORBIDDEN" });
-    expect(await listCollections(viewer)).toHaveLength(1);
+    expect((await listCollections(viewer, { q: "" })).collections).toHaveLength(1);
   });
 });

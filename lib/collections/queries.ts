@@ -1,10 +1,14 @@
 import "server-only";
 import { type Actor, assertCan } from "@/lib/auth/actor";
+import { mostShown, namedLike, namesStatement } from "@/lib/collections/named";
 import type {
   CollectionDetail,
   CollectionIdInput,
+  CollectionList,
   CollectionName,
+  CollectionNames,
   CollectionSummary,
+  FindCollectionsInput,
 } from "@/lib/collections/schema";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -13,7 +17,6 @@ import { decodeCursor, encodeCursor } from "@/lib/images/cursor";
 import { readCards } from "@/lib/images/picked";
 
 const pageSize = 60;
-const mostShown = 500;
 
 const columns = {
   id: true,
@@ -24,11 +27,13 @@ const columns = {
   coverId: true,
 } satisfies Prisma.CollectionSelect;
 
-/** Every collection by name, with its cover or else its first image; at most 500. */
-export async function listCollections(actor: Actor): Promise<CollectionSummary[]> {
+/** The collections that these words name, by name, each with its cover or else its first image; at most 500. */
+export async function listCollections(actor: Actor, { q }: FindCollectionsInput): Promise<CollectionList> {
   assertCan(actor, "image:view");
+  const named = namedLike(q);
+  if (!named) return { collections: [], more: false };
   // The first member of each is the head of an index; asked for with the collections, all members would be read.
-  const rows = await db().$queryRaw<(Omit<CollectionSummary, "cover"> & { coverId: string | null })[]>`
+  const found = await db().$queryRaw<(Omit<CollectionSummary, "cover"> & { coverId: string | null })[]>`
     SELECT collection."id", collection."name", collection."description", collection."images", collection."createdAt",
       COALESCE(collection."coverId", (
         SELECT member."imageId" FROM "CollectionImage" member
@@ -36,22 +41,30 @@ export async function listCollections(actor: Actor): Promise<CollectionSummary[]
         WHERE member."collectionId" = collection."id"
         ORDER BY member."place", member."imageId" LIMIT 1
       )) AS "coverId"
-    FROM "Collection" collection ORDER BY collection."folded", collection."id" LIMIT ${mostShown}`;
+    FROM "Collection" collection WHERE ${named}
+    ORDER BY collection."folded", collection."id" LIMIT ${mostShown + 1}`;
+  const rows = found.slice(0, mostShown);
   const covers = await readCards(
     actor,
     rows.map(({ coverId }) => coverId).filter((id) => id !== null),
   );
-  return rows.map(({ coverId, ...row }) => ({ ...row, cover: covers.get(coverId ?? "") ?? null }));
+  const collections = rows.map(({ coverId, ...row }) => ({
+    ...row,
+    cover: covers.get(coverId ?? "") ?? null,
+  }));
+  return { collections, more: found.length > mostShown };
 }
 
-/** The names to choose from, by name; at most 500. */
-export async function listCollectionNames(actor: Actor): Promise<CollectionName[]> {
+/** The names to choose from that have these words, by name; at most 500. */
+export async function listCollectionNames(
+  actor: Actor,
+  { q }: FindCollectionsInput,
+): Promise<CollectionNames> {
   assertCan(actor, "image:view");
-  return db().collection.findMany({
-    orderBy: [{ folded: "asc" }, { id: "asc" }],
-    take: mostShown,
-    select: { id: true, name: true, images: true },
-  });
+  const named = namedLike(q);
+  if (!named) return { names: [], more: false };
+  const found = await db().$queryRaw<CollectionName[]>(namesStatement(named));
+  return { names: found.slice(0, mostShown), more: found.length > mostShown };
 }
 
 /** One collection with a page of its images, in its order. Throws NOT_FOUND. */

@@ -29,6 +29,9 @@ export const moveInCollectionSchema = collectionIdSchema.extend({
   ]),
 });
 export type MoveInCollectionInput = z.output<typeof moveInCollectionSchema>;
+/** Words of a collection's name. */
+export const findCollectionsSchema = z.object({ q: z.string().trim().max(120).catch("") });
+export type FindCollectionsInput = z.output<typeof findCollectionsSchema>;
 export const collectionQuerySchema = z.object({ cursor: z.string().max(400).optional().catch(undefined) });
 
 export type CollectionSummary = {
@@ -39,6 +42,8 @@ export type CollectionSummary = {
   cover: ImageCard | null;
   createdAt: Date;
 };
+/** By name, as many as are shown; `more`: there are others, which words of their names find. */
+export type CollectionList = { collections: CollectionSummary[]; more: boolean };
 export type CollectionDetail = CollectionSummary & {
   version: number;
   coverId: string | null;
@@ -54,3 +59,4 @@ export type CollectionDetail = CollectionSummary & {
 export type MovedTo = { place: number; of: number };
 /** For choosing one. */
 export type CollectionName = { id: string; name: string; images: number };
+export type CollectionNames = { names: CollectionName[]; more: boolean };

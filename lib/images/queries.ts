@@ -167,15 +167,6 @@ export async function getImage(actor: Actor, { imageId }: { imageId: string }): 
   };
 }
 
-/** The fifty commonest tags of the newest 20,000 images: enough to choose from, cheap at any size. */
-export async function listTags(actor: Actor): Promise<{ tag: string; count: number }[]> {
-  assertCan(actor, "image:view");
-  return db().$queryRaw<{ tag: string; count: number }[]>`
-    SELECT tag, count(*)::int AS count
-    FROM (SELECT "tags" FROM "Image" ORDER BY "createdAt" DESC, "id" DESC LIMIT 20000) newest, unnest("tags") tag
-    GROUP BY tag ORDER BY count DESC, tag LIMIT 50`;
-}
-
 /** Everybody who has an image in the library, by name. */
 export async function listUploaders(actor: Actor): Promise<{ id: string; name: string }[]> {
   assertCan(actor, "image:view");

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
-import { foldTagTally, readTagTally } from "@/lib/tags/kept";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { foldTagTally, readTagTally, tallyStatement } from "@/lib/tags/kept";
 import { openWorld } from "@/lib/testing";
 
 const world = openWorld();
@@ -56,7 +57,7 @@ test("the kept counts of tags are those of the images, whatever was done to them
         if (one.do === "delete") await db().image.deleteMany({ where });
         if (one.do === "fold") await foldTagTally();
       }
-      const kept = await readTagTally();
+      const kept = await readTagTally({ limit: 100 });
       expect(Object.fromEntries(kept.map(({ tag, count }) => [tag, count]))).toEqual(await recount());
       expect(kept.map(({ count }) => count)).toEqual(kept.map(({ count }) => count).sort((a, b) => b - a));
     }),
@@ -81,7 +82,39 @@ test("a reader folds what many statements left, and loses nothing", async () => 
       ...{ tags: ["press"], uploadedById },
     },
   });
-  expect(await readTagTally()).toEqual([{ tag: "press", count: 1 }]);
+  expect(await readTagTally({ limit: 100 })).toEqual([{ tag: "press", count: 1 }]);
   expect(await db().tagTally.count()).toBe(1);
-  expect(await readTagTally()).toEqual([{ tag: "press", count: 1 }]);
+  expect(await readTagTally({ limit: 100 })).toEqual([{ tag: "press", count: 1 }]);
+});
+
+test("tags are found by their letters, and the rarest can come first", async () => {
+  await db().tagTally.deleteMany();
+  const counts = { autumn: 5, "autum n": 1, "old cover": 3, "50%": 2, "50s": 2, gone: 0, été: 4 };
+  await db().tagTally.createMany({ data: Object.entries(counts).map(([tag, count]) => ({ tag, count })) });
+  const find = async (q: string, order: "most" | "least" = "most") =>
+    (await readTagTally({ q, order, limit: 100 })).map(({ tag }) => tag);
+  expect(await find("UTUM")).toEqual(["autumn", "autum n"]);
+  expect(await find("utum", "least")).toEqual(["autum n", "autumn"]);
+  expect(await find("co")).toEqual(["old cover"]);
+  expect(await find("50%")).toEqual(["50%"]);
+  expect(await find("n")).toEqual(["autum n"]);
+  expect(await find("", "least")).toEqual(["autum n", "50%", "50s", "old cover", "été", "autumn"]);
+  expect(await readTagTally({ limit: 2 })).toEqual([
+    { tag: "autumn", count: 5 },
+    { tag: "été", count: 4 },
+  ]);
+});
+
+test("letters of a tag are looked up in its index", async () => {
+  await db().$executeRaw`
+    INSERT INTO "TagTally" ("tag", "count") SELECT md5(n::text), 1 FROM generate_series(1, 20000) n`;
+  await db().$queryRaw`SELECT gin_clean_pending_list('"TagTally_tag_trgm"'::regclass)::int AS "pages"`;
+  await db().$executeRaw`ANALYZE "TagTally"`;
+  for (const q of ["abcd", "ab"]) {
+    const plan = await db().$queryRaw(
+      Prisma.sql`EXPLAIN (FORMAT JSON) ${tallyStatement({ q, order: "most", limit: 100 })}`,
+    );
+    expect(JSON.stringify(plan)).toContain("TagTally_tag_trgm");
+    expect(JSON.stringify(plan)).not.toContain("Seq Scan");
+  }
 });

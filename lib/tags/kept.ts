@@ -1,18 +1,42 @@
 import "server-only";
 import { db } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { TagRow } from "@/lib/tags/schema";
 
-const mostShown = 1_000;
 /** More rows than this that folding would save, and a reader folds. */
 const untidyLimit = 2_000;
 
-/** Every tag in use with its images outside the trash, counted by the statements that changed them. */
-export async function readTagTally(): Promise<TagRow[]> {
-  const rows = await db().$queryRaw<(TagRow & { untidy: number })[]>`
-    SELECT "tag", sum("count")::int AS "count", (sum(count(*) - 1) OVER ())::int AS "untidy"
-    FROM "TagTally" GROUP BY "tag" ORDER BY 2 DESC, "tag" LIMIT ${mostShown}`;
-  if ((rows[0]?.untidy ?? 0) > untidyLimit) await foldTagTally();
-  return rows.filter(({ count }) => count > 0).map(({ tag, count }) => ({ tag, count }));
+export type TagQuestion = {
+  /** A piece of the tag, from the beginning of one of its words where it has fewer than three characters. */
+  q?: string;
+  order?: "most" | "least";
+  limit: number;
+};
+
+/** Tags in use with their images outside the trash, counted by the statements that changed them. */
+export async function readTagTally({ q = "", order = "most", limit }: TagQuestion): Promise<TagRow[]> {
+  const rows = await db().$queryRaw<(TagRow & { untidy: number })[]>(tallyStatement({ q, order, limit }));
+  if (q === "" && (rows[0]?.untidy ?? 0) > untidyLimit) await foldTagTally();
+  return rows.map(({ tag, count }) => ({ tag, count }));
+}
+
+/** The statement of `readTagTally`: with words it reads their rows by an index, and else all of them. */
+export function tallyStatement({ q, order, limit }: Required<TagQuestion>): Prisma.Sql {
+  const piece = q
+    .trim()
+    .toLowerCase()
+    .replace(/[%_\\]/g, "\\$&");
+  const asked =
+    piece === ""
+      ? Prisma.sql`TRUE`
+      : [...piece].length < 3
+        ? Prisma.sql`("tag" LIKE ${`${piece}%`} OR "tag" LIKE ${`% ${piece}%`})`
+        : Prisma.sql`"tag" LIKE ${`%${piece}%`}`;
+  return Prisma.sql`
+    WITH summed AS (
+      SELECT "tag", sum("count")::int AS "count", count(*) - 1 AS "spare" FROM "TagTally" WHERE ${asked} GROUP BY "tag")
+    SELECT "tag", "count", (SELECT sum("spare") FROM summed)::int AS "untidy" FROM summed WHERE "count" > 0
+    ORDER BY "count" ${order === "most" ? Prisma.sql`DESC` : Prisma.sql`ASC`}, "tag" LIMIT ${limit}`;
 }
 
 /** Replaces the rows by their sums, in one statement; one reader at a time, and nobody waits. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseQuery } from "@/lib/images/query-language";
 import { problemsOf } from "@/lib/query/language";
-import { suggest } from "./suggestions";
+import { nameAsked, suggest } from "./suggestions";
 
 const offers = {
   tags: ["autumn", "old cover", "press"],
@@ -31,6 +31,16 @@ describe("suggestions", () => {
     ["is:exposed", []],
     ["zzz", []],
   ])("for %s", (text, wanted) => expect(labels(text)).toEqual(wanted));
+
+  it.each([
+    ["tag:o", { of: "tag", value: "o" }],
+    ['red -collection:"old c', { of: "collection", value: "old c" }],
+    ["collection:", { of: "collection", value: "" }],
+    ["red ope", { of: "either", value: "ope" }],
+    ["r", null],
+    ["is:o", null],
+    ["", null],
+  ])("of %s ask for names", (text, wanted) => expect(nameAsked(text, text.length)).toEqual(wanted));
 
   it("complete the piece at the caret and leave the rest alone", () => {
     expect(suggest("red is:ex shoe", 9, offers)[0]?.text).toBe("red is:exposed shoe");

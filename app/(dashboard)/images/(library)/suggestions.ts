@@ -36,10 +36,25 @@ const keyHints: Record<(typeof filterKeys)[number], string> = {
   before: "added before a day",
 };
 
+/** What names begin to be typed at the caret: of tags, of collections, or of either. */
+export type NameAsked = { of: "tag" | "collection" | "either"; value: string };
+
+const pieceAt = (text: string, caret: number): string =>
+  /(?:^|\s)(-?(?:[a-z]+:)?(?:"[^"]*|\S*))$/i.exec(text.slice(0, caret))?.[1] ?? "";
+
+/** The names that the piece before the caret may be one of; null where it can be none. */
+export function nameAsked(text: string, caret: number): NameAsked | null {
+  const [, key, typed = ""] = /^-?(?:([a-z]+):)?"?(.*)$/i.exec(pieceAt(text, caret)) ?? [];
+  const [of, value] = [key?.toLowerCase() ?? "either", typed.trim()];
+  if (of === "either") return value.length > 1 ? { of, value } : null;
+  if (of === "tag" || of === "collection") return { of, value };
+  return null;
+}
+
 /** What could be meant by the piece of a question that ends at the caret; recent questions while it is empty. */
 export function suggest(text: string, caret: number, offers: Offers): Suggestion[] {
   const before = text.slice(0, caret);
-  const piece = /(?:^|\s)(-?(?:[a-z]+:)?(?:"[^"]*|\S*))$/i.exec(before)?.[1] ?? "";
+  const piece = pieceAt(text, caret);
   const lead = before.slice(0, before.length - piece.length);
   const rest = text.slice(caret);
   const take = (written: string, done = true) =>

@@ -8,7 +8,7 @@ import { Tag } from "@/components/chip";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { toast } from "@/components/ui/toast";
-import { formatCount } from "@/lib/format";
+import { formatCount, formatList } from "@/lib/format";
 import type { Act, JobPlan } from "@/lib/jobs/schema";
 import type { TagRow } from "@/lib/tags/schema";
 
@@ -36,8 +36,14 @@ export function TagList({ tags }: { tags: TagRow[] }) {
     <>
       <div className="flex min-h-11 flex-wrap items-center gap-3 pb-3">
         <p role="status" className="text-meta text-muted-foreground">
-          {ticked.length === 0 ? "Tick two or more to merge them." : `${formatCount(ticked.length)} ticked`}
+          {ticked.length === 0 ? "Tick two or more to merge them." : `Ticked: ${formatList(ticked, 6)}`}
         </p>
+        {ticked.length > 0 && (
+          // Some may be out of sight: ticks last while one searches for the next.
+          <Button size="sm" variant="ghost" onClick={() => setTicked([])}>
+            Untick
+          </Button>
+        )}
         {ticked.length > 1 && (
           <Button size="sm" onClick={() => setRenaming(ticked)}>
             Merge {formatCount(ticked.length)} tags

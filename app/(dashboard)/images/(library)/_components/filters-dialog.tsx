@@ -11,6 +11,7 @@ import {
   wordsOfAll,
   writeFields,
 } from "@/app/(dashboard)/images/(library)/filter-fields";
+import { FindCollection } from "@/components/jobs/find-collection";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
@@ -67,6 +68,7 @@ export function FiltersDialog({ question, uploaders, onAsk, onClose }: FiltersDi
               value={said[field.id] ?? ""}
               all={said[field.id] === several ? wordsOfAll(question, field.id) : null}
               names={names[field.id] ?? []}
+              onFind={field.id === "collection" && collections.more ? collections.find : undefined}
             />
           ))}
         </form>
@@ -81,9 +83,11 @@ type FieldOfProps = {
   /** What the question says for it, where that is more than one thing. */
   all: string | null;
   names: Option[];
+  /** Where there are more names than are listed. */
+  onFind: ((q: string) => void) | undefined;
 };
 
-function FieldOf({ field: { id, label, hint, kind, options }, value, all, names }: FieldOfProps) {
+function FieldOf({ field: { id, label, hint, kind, options }, value, all, names, onFind }: FieldOfProps) {
   const own = useId();
   const control = { id: own, name: id, defaultValue: value };
   // What is said stays the same option while others come: a select would fall back to its first one.
@@ -94,6 +98,7 @@ function FieldOf({ field: { id, label, hint, kind, options }, value, all, names 
         {label}
         {hint && <span className="font-normal text-muted-foreground"> ({hint})</span>}
       </Label>
+      {onFind && <FindCollection onFind={onFind} />}
       {kind === "choice" || kind === "names" ? (
         <Select {...control}>
           <option value="">Any</option>

@@ -3,15 +3,18 @@
 import { LoaderCircle, Search } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
 import type { Option } from "@/app/(dashboard)/images/(library)/_components/filter-select";
+import { type Named, readNamed } from "@/app/(dashboard)/images/(library)/_components/read-named";
 import { readRecent, rememberRecent } from "@/app/(dashboard)/images/(library)/_components/recent";
-import { useCollectionNames } from "@/app/(dashboard)/images/(library)/_components/use-collection-names";
-import type { Suggestion } from "@/app/(dashboard)/images/(library)/suggestions";
+import type { NameAsked, Suggestion } from "@/app/(dashboard)/images/(library)/suggestions";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { cn } from "@/lib/cn";
 
 // What could be meant is worked out only for those who type.
 const loadSuggestions = () => import("@/app/(dashboard)/images/(library)/suggestions").catch(() => null);
+
+const typingPause = 150;
+const noNames = { asked: "", tags: [], collections: [] };
 
 type QueryFieldProps = {
   field: RefObject<HTMLInputElement | null>;
@@ -29,12 +32,14 @@ export function QueryField({ field, asked, busy, tags, people, onType }: QueryFi
   const [open, setOpen] = useState<{ list: Suggestion[]; at: number } | null>(null);
   const shown = open && open.list.length > 0 ? open : null;
 
-  const [met, setMet] = useState(false);
-  const collections = useCollectionNames(met);
   const turn = useRef(0);
+  const named = useRef<Named & { asked: string; leaving?: AbortController }>(noNames);
+  useEffect(() => () => named.current.leaving?.abort(), []);
 
   const close = () => {
     turn.current += 1;
+    named.current.leaving?.abort();
+    named.current = noNames;
     setOpen(null);
   };
 
@@ -46,10 +51,12 @@ export function QueryField({ field, asked, busy, tags, people, onType }: QueryFi
     const input = field.current;
     // Typed on or closed meanwhile.
     if (!loaded || !input || mine !== turn.current) return;
-    const list = loaded.suggest(input.value, input.selectionStart ?? input.value.length, {
-      tags: tags.map(({ value }) => value),
+    const caret = input.selectionStart ?? input.value.length;
+    find(loaded.nameAsked(input.value, caret));
+    const list = loaded.suggest(input.value, caret, {
+      tags: [...new Set([...tags.map(({ value }) => value), ...named.current.tags])],
       people: people.filter(({ value, label }) => value === label).map(({ value }) => value),
-      collections: (collections.names ?? []).map(({ name }) => name),
+      collections: named.current.collections,
       recent: readRecent(),
     });
     setOpen((was) => {
@@ -58,11 +65,22 @@ export function QueryField({ field, asked, busy, tags, people, onType }: QueryFi
     });
   }
 
-  // Who typed faster than the collections came is offered them now.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when they come, and then once
-  useEffect(() => {
-    if (collections.names && open) void look(true);
-  }, [collections.names]);
+  /** Names of the whole library, once the typing rests: those that came with the page are only the most used. */
+  function find(names: NameAsked | null) {
+    const asked = names ? `${names.of}:${names.value}` : "";
+    if (asked === named.current.asked) return;
+    named.current.leaving?.abort();
+    const leaving = new AbortController();
+    named.current = { ...named.current, asked, leaving };
+    if (!names) return;
+    const pause = setTimeout(async () => {
+      const found = await readNamed(names, leaving.signal);
+      if (leaving.signal.aborted) return;
+      named.current = { ...named.current, ...found };
+      if (field.current === document.activeElement) void look(true);
+    }, typingPause);
+    leaving.signal.addEventListener("abort", () => clearTimeout(pause));
+  }
 
   function take({ text }: Suggestion) {
     const input = field.current;
@@ -123,10 +141,7 @@ export function QueryField({ field, asked, busy, tags, people, onType }: QueryFi
         spellCheck={false}
         enterKeyHint="search"
         className="peer pr-10 pl-9"
-        onFocus={() => {
-          void loadSuggestions();
-          setMet(true);
-        }}
+        onFocus={() => void loadSuggestions()}
         onChange={() => {
           void look();
           onType(false);

@@ -167,6 +167,7 @@ export function SelectionBar({
           choice={choice}
           collections={collections.names}
           unread={collections.problem}
+          onFind={collections.more ? collections.find : undefined}
           busy={busy}
           onClose={() => setChoice(undefined)}
           onAct={ask}

@@ -11,6 +11,7 @@ import {
   listCollections,
   listCollectionsOf,
 } from "@/lib/collections/queries";
+import { countShown } from "@/lib/collections/shown";
 import { db } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { listImages } from "@/lib/images/queries";
@@ -151,7 +152,7 @@ describe("a collection", () => {
     expect(await order(collectionId)).toEqual(["a", "b", "c"]);
   });
 
-  it("puts one at the number that was said, counting what is shown, and says where it stands", async () => {
+  it("puts one at the number that was said, counting what is shown, and says among how many", async () => {
     const { collectionId, rows } = await filled(["a", "b", "c", "d", "e"]);
     const idOf = (name: string) => rows.find((row) => row.name === name)?.id ?? "";
     await db().image.update({
@@ -163,7 +164,7 @@ describe("a collection", () => {
       model.splice(model.indexOf(name), 1);
       model.splice(place - 1, 0, name);
       const moved = await moveInCollection(editor, { collectionId, imageId: idOf(name), to: { place } });
-      expect(moved).toEqual({ place: model.indexOf(name) + 1, of: 4 });
+      expect(moved).toEqual({ of: 4 });
       expect(await order(collectionId)).toEqual(model);
     };
     for (const [name, place] of [
@@ -185,6 +186,71 @@ describe("a collection", () => {
     // What had lain in the trash did not get behind what was put last.
     expect((await order(collectionId)).at(-1)).toBe("c");
   });
+
+  it("numbers its images over pages, without counting those before", async () => {
+    const { collectionId } = await filled(Array.from({ length: 150 }, (_, at) => `n${at}`));
+    const numbers: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await getCollection(viewer, { collectionId, cursor });
+      page.members.forEach(({ name }, at) => {
+        expect(name).toBe(`n${page.from + at - 1}`);
+        numbers.push(page.from + at);
+      });
+      expect(page.shown).toBe(150);
+      cursor = page.next ?? undefined;
+    } while (cursor);
+    expect(numbers).toEqual(Array.from({ length: 150 }, (_, at) => at + 1));
+  });
+
+  it("knows how many are outside the trash, whatever was done to them", async () => {
+    const step = fc.record({
+      do: fc.constantFrom("trash", "restore", "delete", "add", "take", "fold", "apart"),
+      which: fc.uniqueArray(fc.nat(5), { minLength: 1, maxLength: 4 }),
+      to: fc.nat(1),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
+        await db().collection.deleteMany();
+        await db().image.deleteMany();
+        const { collectionId } = await filled(["a", "b", "c", "d", "e", "f"]);
+        const other = await createCollection(editor, { name: "Other", description: "" });
+        for (const one of steps) {
+          const images = await db().image.findMany({ orderBy: { name: "asc" }, select: { id: true } });
+          const ids = images.filter((_, at) => one.which.includes(at)).map(({ id }) => id);
+          const where = { id: { in: ids } };
+          const to = one.to === 0 ? collectionId : other.id;
+          const now = world.clock.now;
+          if (one.do === "trash")
+            await db().image.updateMany({ where, data: { trashedAt: now, purgeAt: now } });
+          const back = { trashedAt: null, purgeAt: null };
+          if (one.do === "restore") await db().image.updateMany({ where, data: back });
+          if (one.do === "delete") await db().image.deleteMany({ where });
+          const members = ids.map((imageId, place) => ({ collectionId: to, imageId, place }));
+          if (one.do === "add")
+            await db().collectionImage.createMany({ data: members, skipDuplicates: true });
+          const within = { collectionId: to, imageId: { in: ids } };
+          if (one.do === "take") await db().collectionImage.deleteMany({ where: within });
+          if (one.do === "apart") await db().collection.deleteMany({ where: { id: other.id } });
+          if (one.do === "apart")
+            Object.assign(other, await createCollection(editor, { name: "Other", description: "" }));
+          if (one.do === "fold") {
+            const pairs = Array.from({ length: 202 }, (_, at) => ({
+              collectionId: to,
+              count: at % 2 ? 1 : -1,
+            }));
+            await db().collectionTrash.createMany({ data: pairs });
+          }
+          for (const id of [collectionId, other.id])
+            expect(await countShown(db(), id)).toBe(
+              await db().collectionImage.count({ where: { collectionId: id, image: { trashedAt: null } } }),
+            );
+        }
+        expect(await db().collectionTrash.count()).toBeLessThan(300);
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
 
   it("is shown in the library in its own order, page after page and back", async () => {
     const names = Array.from({ length: 120 }, (_, at) => `n${at}`);

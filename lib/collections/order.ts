@@ -2,18 +2,19 @@ import "server-only";
 import { recordAudit } from "@/lib/audit/record";
 import { type Actor, assertCan } from "@/lib/auth/actor";
 import type { MovedTo, MoveInCollectionInput } from "@/lib/collections/schema";
+import { countShown } from "@/lib/collections/shown";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
 type Move = { collectionId: string; imageId: string; afterId: string | null };
 
-/** Puts an image right after another one of the collection, first, or at a number. Answers where it stands then. */
+/** Puts an image right after another one of the collection, first, or at a number. Answers of how many. */
 export async function moveInCollection(actor: Actor, input: MoveInCollectionInput): Promise<MovedTo> {
   assertCan(actor, "image:edit");
   const { collectionId, imageId, to } = input;
   return db().$transaction(async (tx) => {
     const [collection] = await tx.$queryRaw<{ name: string }[]>`
-      SELECT "name" FROM "Collection" WHERE "id" = ${collectionId}::uuid FOR UPDATE`;
+      SELECT "name" FROM "Collection" WHERE "id" = ${collectionId}::uuid FOR NO KEY UPDATE`;
     if (!collection) throw new AppError("NOT_FOUND", "This collection is not here any more.");
     const afterId =
       "afterId" in to ? to.afterId : await before(tx, { collectionId, imageId, place: to.place });
@@ -29,7 +30,7 @@ export async function moveInCollection(actor: Actor, input: MoveInCollectionInpu
       subject: { type: "collection", id: collectionId, name: collection.name },
       details: { changed: ["order"] },
     });
-    return standing(tx, { collectionId, place });
+    return { of: await countShown(tx, collectionId) };
   });
 }
 
@@ -59,17 +60,6 @@ async function before(
       select: { imageId: true },
     }));
   return last?.imageId ?? null;
-}
-
-async function standing(
-  tx: Tx,
-  { collectionId, place }: { collectionId: string; place: number },
-): Promise<MovedTo> {
-  const [found] = await tx.$queryRaw<MovedTo[]>`
-    SELECT count(*)::int AS "of", (count(*) FILTER (WHERE member."place" <= ${place}))::int AS "place"
-    FROM "CollectionImage" member JOIN "Image" image ON image."id" = member."imageId" AND image."trashedAt" IS NULL
-    WHERE member."collectionId" = ${collectionId}::uuid`;
-  return found ?? { place: 1, of: 1 };
 }
 
 /** A number between the two neighbours; null when they have become too close for one. */

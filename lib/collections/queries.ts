@@ -10,6 +10,7 @@ import type {
   CollectionSummary,
   FindCollectionsInput,
 } from "@/lib/collections/schema";
+import { countShown } from "@/lib/collections/shown";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -74,23 +75,17 @@ export async function getCollection(
 ): Promise<CollectionDetail> {
   assertCan(actor, "image:view");
   const cursor = decodeCursor(text, "collection");
-  const from = cursor ? Number(cursor.value) : Number.NaN;
-  const shownIn = { collectionId, image: { trashedAt: null } };
-  const goesOn = cursor && Number.isFinite(from);
-  const [all, earlier, row, found] = await Promise.all([
-    db().collectionImage.count({ where: shownIn }),
-    goesOn
-      ? db().collectionImage.count({
-          where: { ...shownIn, OR: [{ place: { lt: from } }, { place: from, imageId: { lte: cursor.id } }] },
-        })
-      : 0,
+  const [from, earlier] = (cursor?.value ?? "").split(" ").map(Number);
+  const goesOn = cursor && Number.isFinite(from) && Number.isSafeInteger(earlier);
+  const [shownInAll, row, found] = await Promise.all([
+    countShown(db(), collectionId),
     db().collection.findUnique({
       where: { id: collectionId },
       select: { ...columns, version: true, createdBy: { select: { name: true } } },
     }),
     db().collectionImage.findMany({
       where: {
-        ...shownIn,
+        ...{ collectionId, image: { trashedAt: null } },
         ...(goesOn && { place: { gte: from }, NOT: { place: from, imageId: { lte: cursor.id } } }),
       },
       orderBy: [{ place: "asc" }, { imageId: "asc" }],
@@ -99,6 +94,7 @@ export async function getCollection(
     }),
   ]);
   if (!row) throw new AppError("NOT_FOUND", "This collection is not here any more.");
+  const before = goesOn ? Math.max(0, earlier ?? 0) : 0;
   const shown = found.slice(0, pageSize);
   const last = found.length > pageSize ? shown.at(-1) : undefined;
   const cards = await readCards(actor, [
@@ -111,10 +107,14 @@ export async function getCollection(
     createdBy: row.createdBy.name,
     cover: (row.coverId && cards.get(row.coverId)) || members[0] || null,
     members,
-    from: earlier + 1,
-    shown: all,
+    from: before + 1,
+    shown: shownInAll,
     next: last
-      ? encodeCursor({ sort: "collection", direction: "after", value: String(last.place), id: last.imageId })
+      ? encodeCursor({
+          ...{ sort: "collection", direction: "after", id: last.imageId },
+          // How many came before goes along: to count them anew, all of them would be read for each page.
+          value: `${last.place} ${before + shown.length}`,
+        })
       : null,
   };
 }

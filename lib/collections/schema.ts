@@ -50,13 +50,16 @@ export type CollectionDetail = CollectionSummary & {
   createdBy: string;
   /** In the collection's own order; what is in the trash is left out. */
   members: ImageCard[];
-  /** The number of the first of them, and how many there are: what is in the trash has none. */
+  /**
+   * The number of the first of them, as many as the pages before had, and how many there are: what is in the trash has
+   * none.
+   */
   from: number;
   shown: number;
   next: string | null;
 };
-/** Where an image stands now, of how many. */
-export type MovedTo = { place: number; of: number };
+/** Among how many it stands now; its number is known to whoever asked. */
+export type MovedTo = { of: number };
 /** For choosing one. */
 export type CollectionName = { id: string; name: string; images: number };
 export type CollectionNames = { names: CollectionName[]; more: boolean };

@@ -10,7 +10,7 @@ import {
   useState,
   useTransition,
 } from "react";
-import type { Member, To } from "@/app/(dashboard)/collections/_components/order";
+import { type Member, numberAfter, type To } from "@/app/(dashboard)/collections/_components/order";
 import { useDrag } from "@/app/(dashboard)/collections/_components/use-drag";
 import { moveInCollection } from "@/app/(dashboard)/collections/actions";
 import { toast } from "@/components/ui/toast";
@@ -38,10 +38,16 @@ export function MemberOrder({ collectionId, shown, className, children }: Member
   const move = (member: Member, to: To) =>
     start(async () => {
       moved.current = member.id;
+      const placeOf = (id: string) =>
+        Number(list.current?.querySelector<HTMLElement>(`[data-member="${id}"]`)?.dataset.place);
+      const from = placeOf(member.id);
+      const ahead = "afterId" in to && to.afterId !== null ? placeOf(to.afterId) : 0;
       const answer = await moveInCollection({ collectionId, imageId: member.id, to });
       if (!answer.ok) return toast({ kind: "error", title: "It was not moved", description: answer.message });
-      const { place, of } = answer.data;
-      setSaid(`${member.name} is now number ${formatCount(place)} of ${formatCount(of)}.`);
+      const { of } = answer.data;
+      setSaid(
+        `${member.name} is now number ${formatCount(numberAfter(to, { from, ahead, of }))} of ${formatCount(of)}.`,
+      );
     });
   const { swallow, ...drag } = useDrag(list, move);
 

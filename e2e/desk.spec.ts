@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { asStranger } from "./cloudflare.ts";
 import { picture } from "./files.ts";
@@ -271,4 +271,29 @@ test("an editor sees what can be stopped and who can do it", async ({ page, prod
   await expect(main(page).getByRole("region", { name: "What its holder sees now" })).toContainText(
     "Opens now",
   );
+});
+
+test("an editor stops their own leaked gated link", async ({ page, product, signInAs }) => {
+  const person = await signInAs("editor");
+  const image = await seedOne(product, person, "grey pier");
+  const endsAt = new Date(Date.now() + 7_200_000);
+  const link = await product.db.link.create({
+    data: {
+      ...{ mode: "gated", tokenHash: randomBytes(32), purpose: "First look", recipient: "Pier Post" },
+      ...{ searchText: " pier post", endsAt, issuedById: person.id },
+      items: {
+        create: {
+          ...{ imageId: image.id, imageName: image.name, cloudflareId: image.cloudflareId },
+          ...{ variantId: "public", expiresAt: endsAt },
+        },
+      },
+    },
+  });
+  await page.goto(`/links/desk/${link.id}`);
+  await expect(main(page)).toContainText("The other ways need an admin or an owner.");
+  await press(main(page).getByRole("button", { name: "Stop it" }));
+  await page.getByRole("alertdialog").getByRole("button", { name: "Stop it" }).click();
+  await expect(main(page)).toContainText("There is nothing left to stop.");
+  const { revokedById } = await product.db.link.findUniqueOrThrow({ where: { id: link.id } });
+  expect(revokedById).toBe(person.id);
 });

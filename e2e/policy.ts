@@ -112,7 +112,7 @@ export const policy: Record<string, Row> = {
 
   examineLeak: { allowed: editors, args: [{ text: "nothing that is an address" }] },
   reseal: { allowed: admins, args: [{ imageIds: [nobody], stopLinks: [nobody], confirmedOthers: 0 }] },
-  stopLink: { allowed: admins, args: [{ linkId: nobody }] },
+  stopLink: { allowed: editors, args: [{ linkId: nobody }] },
   measureLink: { allowed: editors, args: [{ linkId: nobody }] },
   copyNewAddresses: { allowed: admins, args: [{ pastIds: [nobody] }] },
   addSpare: { allowed: owners, args: [{ name: "default" }] },

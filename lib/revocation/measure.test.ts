@@ -5,9 +5,11 @@ import { cloudflare } from "@/lib/cloudflare/connection";
 import { db } from "@/lib/db";
 import { uploadOne } from "@/lib/images/uploads.testing";
 import { forgetKey } from "@/lib/keys/memory";
-import { createLink } from "@/lib/links/mutations";
+import { createLink, createLinks } from "@/lib/links/mutations";
+import { createLinksSchema } from "@/lib/links/schema";
 import { startReseal } from "@/lib/reseal/mutations";
-import { measureEntry } from "@/lib/revocation/mutations";
+import { measureEntry, stopGate } from "@/lib/revocation/mutations";
+import { getEntryAccess } from "@/lib/revocation/queries";
 import { prepareAccount } from "@/lib/sync/mutations";
 import { openWorld } from "@/lib/testing";
 
@@ -92,4 +94,32 @@ it("re-sealing is over only when a right signature was refused, whatever row its
     answer: "absent",
   });
   expect(await cloudflare().getImage(before ?? "")).toBeNull();
+});
+
+it("a leaked gated link is stopped by whoever issued it, or by an admin, and by nobody else", async () => {
+  const [issuer, other] = [await world.actor("editor"), await world.actor("editor")];
+  const imageId = await uploadOne(admin, "quay.png");
+  const make = async () => {
+    const input = createLinksSchema.parse({
+      ...{ imageIds: [imageId], variantIds: ["public"], recipients: [{ name: "Clara" }], gate: {} },
+      ...{ purpose: "Review", endsAt: new Date(world.clock.now.getTime() + 20 * 3_600_000) },
+    });
+    return (await createLinks(issuer, input))[0]?.linkId ?? "";
+  };
+  const [first, second] = [await make(), await make()];
+  const mayStop = async (actor: Actor) => (await getEntryAccess(actor, { linkId: first }))?.mayStop;
+  expect([await mayStop(issuer), await mayStop(other), await mayStop(admin)]).toEqual([true, false, true]);
+  const revoked = async (id: string) =>
+    (await db().link.findUniqueOrThrow({ where: { id } })).revokedAt !== null;
+  await expect(stopGate(other, { linkId: first })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(stopGate(await world.actor("viewer"), { linkId: first })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
+  expect(await revoked(first)).toBe(false);
+  await stopGate(issuer, { linkId: first });
+  await stopGate(admin, { linkId: second });
+  expect([await revoked(first), await revoked(second)]).toEqual([true, true]);
+  await expect(stopGate(issuer, { linkId: first })).rejects.toMatchObject({ code: "CONFLICT" });
+  const { linkId } = await leak();
+  await expect(stopGate(admin, { linkId })).rejects.toMatchObject({ code: "CONFLICT" });
 });

@@ -7,6 +7,7 @@ import { mapLimit } from "@/lib/concurrency";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { readRemaker } from "@/lib/keys/remake";
+import { mayChange } from "@/lib/links/targets";
 import type { MeasuredItem } from "@/lib/revocation/schema";
 
 /** Addresses of one entry that are tried; a holder's other pictures behave alike. */
@@ -57,10 +58,16 @@ export async function measureEntry(actor: Actor, { linkId }: { linkId: string })
   return measured;
 }
 
-/** Stops a gated link at once: it is asked about at every visit. Throws when it is none, or has been stopped already. */
+/**
+ * Stops a leaked gated link at once: it is asked about at every visit. Its issuer may, and whoever manages all links.
+ * Throws CONFLICT when it is none, or has been stopped already.
+ */
 export async function stopGate(actor: Actor, { linkId }: { linkId: string }): Promise<void> {
-  assertCan(actor, "leak:act");
+  assertCan(actor, "link:create");
   await db().$transaction(async (tx) => {
+    const link = await tx.link.findUnique({ where: { id: linkId }, select: { issuedById: true } });
+    const problem = link && mayChange(actor, link);
+    if (problem) throw new AppError("FORBIDDEN", `${problem} Nothing was changed.`);
     const { count } = await tx.link.updateMany({
       where: { id: linkId, mode: "gated", revokedAt: null },
       data: { revokedAt: clock.now(), revokedById: actor.id, revokeReason: "it had leaked" },

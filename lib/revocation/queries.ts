@@ -1,9 +1,10 @@
 import "server-only";
-import { type Actor, assertCan } from "@/lib/auth/actor";
+import { type Actor, assertCan, can } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { liveItemsOfImages } from "@/lib/links/live";
 import { linkColumns, toRows } from "@/lib/links/rows";
+import { mayChange } from "@/lib/links/targets";
 import { countOthers } from "@/lib/reseal/others";
 import { maxResealed, resealProblem } from "@/lib/reseal/rules";
 import { meterOf, revocationOptions, smallestThatWorks } from "@/lib/revocation/rules";
@@ -74,6 +75,7 @@ export async function getEntryAccess(
     choices,
     rest: choices.length - images.size,
     holders: others.holders,
+    mayStop: can(actor, "link:create") && mayChange(actor, row) === null,
     otherGated: others.gated,
     options,
     best,

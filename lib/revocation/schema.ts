@@ -58,6 +58,8 @@ export type EntryAccess = {
   rest: number;
   /** People behind the other direct links to these images. */
   holders: number;
+  /** Whether who asks may stop it where it is a gated link: they issued it, or manage all. */
+  mayStop: boolean;
   otherGated: number;
   options: RevocationOption[];
   /** The one that does the least harm; null when nothing needs to be stopped. */

@@ -22,6 +22,8 @@ const titles = (images: number): Record<OptionKind, string> => {
 export function Options({ entry, canAct }: { entry: EntryAccess; canAct: boolean }) {
   const { options, best } = entry;
   if (best === null) return null;
+  const mayDo = ({ kind, problem }: RevocationOption) =>
+    problem === null && (canAct || (kind === "gate" && entry.mayStop));
   const ordered = [...options].sort((a, b) => rank(a, best) - rank(b, best));
   return (
     <section aria-labelledby="ways" className="py-4">
@@ -39,7 +41,7 @@ export function Options({ entry, canAct }: { entry: EntryAccess; canAct: boolean
       <ul className="divide-y overflow-hidden rounded-xl border bg-card">
         {ordered.map((option) => (
           <Way key={option.kind} option={option} images={entry.images.length} isBest={option.kind === best}>
-            {canAct && option.problem === null && (
+            {mayDo(option) && (
               <Act kind={option.kind} entry={entry} option={option} primary={option.kind === best} />
             )}
           </Way>
@@ -47,7 +49,9 @@ export function Options({ entry, canAct }: { entry: EntryAccess; canAct: boolean
       </ul>
       {!canAct && (
         <p className="pt-3 text-meta text-muted-foreground">
-          An admin or an owner can do this. Tell one of them.
+          {options.some(mayDo)
+            ? "The other ways need an admin or an owner."
+            : "An admin or an owner can do this. Tell one of them."}
         </p>
       )}
     </section>

@@ -103,6 +103,7 @@ export const policy: Record<string, Row> = {
     allowed: editors,
     args: [{ target: { linkIds: [nobody] }, end: { kind: "same" }, old: "keep", expected: 1 }],
   },
+  declineMoreTime: { allowed: editors, args: [{ linkId: nobody }] },
   pauseLink: { allowed: editors, args: [{ linkId: nobody, paused: true }] },
   replaceAddress: { allowed: editors, args: [{ linkId: nobody }] },
   copyLink: { allowed: editors, args: [{ linkId: nobody }] },

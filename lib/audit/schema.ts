@@ -37,6 +37,7 @@ export const auditActions = {
   "link.resumed": "resumed the link for",
   "link.address-replaced": "replaced the address of the link for",
   "link.more-time-asked": "asked for more time with the link for",
+  "link.more-time-declined": "declined more time for the link for",
   "variant.created": "created the variant",
   "variant.changed": "changed the variant",
   "variant.opened": "made always public the variant",

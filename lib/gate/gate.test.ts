@@ -3,11 +3,13 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { cloudflare } from "@/lib/cloudflare/connection";
 import { db } from "@/lib/db";
+import { declineMoreTime } from "@/lib/gate/decline";
 import { download, forward } from "@/lib/gate/forward";
 import { lookIn as look } from "@/lib/gate/look";
 import { askMoreTime } from "@/lib/gate/more-time";
 import { noteView, openGate } from "@/lib/gate/open";
 import { isLook, readReader } from "@/lib/gate/readers";
+import { askAgainMs } from "@/lib/gate/rules";
 import { openSchema } from "@/lib/gate/schema";
 import { countWrong, networkOf, wrongAddresses } from "@/lib/gate/throttle";
 import { uploadOne } from "@/lib/images/uploads.testing";
@@ -517,6 +519,55 @@ describe("a request for more time", () => {
     });
     expect(events).toHaveLength(3);
     expect(events[0]).toMatchObject({ actorName: "Clara", address: "" });
+  });
+});
+
+describe("a request for more time that is declined", () => {
+  const waiting = (linkId: string) => db().linkRequest.count({ where: { linkId, answeredAt: null } });
+
+  it("asks nobody any more, is told to its reader, and changes nothing else", async () => {
+    const { id, token } = await gate();
+    pass(86_401);
+    for (const message of ["a", "b"]) await askMoreTime(from, { token, message });
+    const stranger = await world.actor("editor");
+    await expect(declineMoreTime(stranger, { linkId: id })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect(await waiting(id)).toBe(2);
+    const before = await db().link.findUniqueOrThrow({ where: { id } });
+    await declineMoreTime(editor, { linkId: id });
+    expect(await waiting(id)).toBe(0);
+    expect(await db().link.findUniqueOrThrow({ where: { id } })).toEqual(before);
+    expect((await getLink(editor, { linkId: id }))?.requests).toEqual([]);
+    expect(await lookIn(token)).toMatchObject({
+      kind: "closed",
+      status: "ended",
+      mayAsk: false,
+      head: { declinedAt: world.clock.now },
+    });
+    const [event] = await db().auditEvent.findMany({
+      where: { subjectId: id, action: "link.more-time-declined" },
+    });
+    expect(event).toMatchObject({ actorId: editor.id, subjectName: "Clara", details: { requests: 2 } });
+    await expect(declineMoreTime(admin, { linkId: id })).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(askMoreTime(from, { token, message: "please" })).rejects.toMatchObject({ code: "LIMIT" });
+    // A day later they may ask once more.
+    pass(askAgainMs / 1000 + 1);
+    expect(await lookIn(token)).toMatchObject({ mayAsk: true, head: { declinedAt: expect.any(Date) } });
+    await askMoreTime(from, { token, message: "please" });
+    expect(await waiting(id)).toBe(1);
+    // What is given after all is the answer, and the earlier one is told no more.
+    await extendLinks(editor, { target: { linkIds: [id] }, endsAt: inSeconds(7200), expected: 1 });
+    expect(await lookIn(token)).toMatchObject({ kind: "open", head: { declinedAt: null } });
+  });
+
+  it("is told to nobody who has not given the link's password", async () => {
+    const { id, token } = await gate({ password: "a quiet lamp" });
+    pass(86_401);
+    await askMoreTime(from, { token, message: "", password: "a quiet lamp" });
+    await declineMoreTime(admin, { linkId: id });
+    expect(await lookIn(token)).toEqual({ kind: "closed", head: null, status: "ended", mayAsk: true });
+    await expect(askMoreTime(from, { token, message: "", password: "a quiet lamp" })).rejects.toMatchObject({
+      code: "LIMIT",
+    });
   });
 });
 

@@ -1,6 +1,9 @@
 import "server-only";
+import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
+import { readDeclined } from "@/lib/gate/decline";
 import { type Caller, type Found, findGate } from "@/lib/gate/find";
+import { justDeclined } from "@/lib/gate/rules";
 import type { Head, Looked, Picture } from "@/lib/gate/schema";
 import { ownVariantIds } from "@/lib/images/schema";
 
@@ -8,9 +11,12 @@ import { ownVariantIds } from "@/lib/images/schema";
 export async function lookIn(caller: Caller): Promise<Looked> {
   const link = await findGate(caller);
   if (!link) return { kind: "nothing" };
-  const head = link.unlocked ? headOf(link) : null;
-  if (link.verdict === "closed")
-    return { kind: "closed", head, status: link.status, mayAsk: ["ended", "used"].includes(link.status) };
+  const declinedAt = link.unlocked && link.verdict !== "door" ? await readDeclined(link.id) : null;
+  const head = link.unlocked ? headOf(link, declinedAt) : null;
+  if (link.verdict === "closed") {
+    const mayAsk = ["ended", "used"].includes(link.status) && !justDeclined(declinedAt, clock.now());
+    return { kind: "closed", head, status: link.status, mayAsk };
+  }
   if (link.verdict === "door")
     return {
       kind: "door",
@@ -19,19 +25,19 @@ export async function lookIn(caller: Caller): Promise<Looked> {
       left: link.maxOpens === null || !link.unlocked ? null : Math.max(0, link.maxOpens - link.opens),
     };
   const { allowDownload, guarded } = link;
-  return { kind: "open", head: headOf(link), pictures: await readPictures(link.id), allowDownload, guarded };
+  return {
+    kind: "open",
+    head: headOf(link, declinedAt),
+    pictures: await readPictures(link.id),
+    allowDownload,
+    guarded,
+  };
 }
 
-const headOf = ({
-  purpose,
-  recipient,
-  message,
-  startsAt,
-  endsAt,
-  images,
-  issuedBy,
-  verdict,
-}: Found): Head => ({
+const headOf = (
+  { purpose, recipient, message, startsAt, endsAt, images, issuedBy, verdict }: Found,
+  declinedAt: Date | null,
+): Head => ({
   purpose,
   recipient,
   // Behind a password the message waits too.
@@ -40,6 +46,7 @@ const headOf = ({
   endsAt,
   images,
   sender: issuedBy.name,
+  declinedAt,
 });
 
 /** The pictures that still open, in the link's order; a picture's further variants are with it. */

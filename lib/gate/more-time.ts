@@ -5,9 +5,10 @@ import { browserOf } from "@/lib/client-name";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { readDeclined } from "@/lib/gate/decline";
 import { type Caller, findGate } from "@/lib/gate/find";
 import { unlock } from "@/lib/gate/guesses";
-import { maxRequests } from "@/lib/gate/rules";
+import { justDeclined, maxRequests } from "@/lib/gate/rules";
 
 type Asking = Omit<Caller, "address"> & { message: string; password?: string };
 
@@ -23,6 +24,11 @@ export async function askMoreTime(
   if (!link || !["live", "ending", "ended", "used"].includes(link.status))
     throw new AppError("NOT_FOUND", "This link cannot be given more time. Write to whoever sent it.");
   if (!link.unlocked) await unlock(link, { password, known, from });
+  if (justDeclined(await readDeclined(link.id), clock.now()))
+    throw new AppError(
+      "LIMIT",
+      `${link.issuedBy.name} declined it less than a day ago. Write to ${link.issuedBy.name}, or ask again tomorrow.`,
+    );
   await db().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT "id" FROM "Link" WHERE "id" = ${link.id}::uuid FOR NO KEY UPDATE`;
     const waiting = await tx.linkRequest.count({ where: { linkId: link.id, answeredAt: null } });

@@ -5,6 +5,12 @@ export const rememberedMs = 30 * 86_400_000;
 /** Requests for more time that may wait for an answer, per link. */
 export const maxRequests = 3;
 
+/** After a no the same reader may ask again when this long has passed. */
+export const askAgainMs = 86_400_000;
+/** Whether a no is too fresh to ask again. */
+export const justDeclined = (declinedAt: Date | null, now: Date): boolean =>
+  declinedAt !== null && now.getTime() - declinedAt.getTime() < askAgainMs;
+
 export type DoorFacts = {
   status: LinkStatus;
   endsAt: Date;

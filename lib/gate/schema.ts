@@ -27,6 +27,8 @@ export type Head = {
   startsAt: Date | null;
   endsAt: Date;
   images: number;
+  /** When the sender said no to more time, if that was the last answer. */
+  declinedAt: Date | null;
 };
 /** One picture of the page; `position` is its place in the address. */
 export type Picture = {

@@ -2,6 +2,7 @@
 
 import { refresh } from "next/cache";
 import { defineAction } from "@/lib/action";
+import { declineMoreTime as decline } from "@/lib/gate/decline";
 import {
   pauseLink as pause,
   replaceAddress as replace,
@@ -50,6 +51,11 @@ export const pauseLink = defineAction(pauseSchema, (actor, input) => pause(actor
 
 export const replaceAddress = defineAction(linkIdSchema, (actor, input) =>
   replace(actor, input).finally(refresh),
+);
+
+/** Says no to what the recipient asked for. */
+export const declineMoreTime = defineAction(linkIdSchema, (actor, input) =>
+  decline(actor, input).finally(refresh),
 );
 
 export const copyLink = defineAction(linkIdSchema, copy);

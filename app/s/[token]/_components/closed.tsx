@@ -1,3 +1,4 @@
+import { Declined } from "@/app/s/[token]/_components/declined";
 import { MoreTime } from "@/app/s/[token]/_components/more-time";
 import { Notice } from "@/app/s/[token]/_components/notice";
 import { Time } from "@/components/time";
@@ -19,6 +20,7 @@ export function Closed({ head, status, mayAsk, token }: ClosedProps) {
   return (
     <Notice title={titles[status] ?? "These pictures are gone"}>
       <p>{head ? why(status, head) : guardedWhy(status)}</p>
+      {head?.declinedAt && <Declined sender={head.sender} at={head.declinedAt} />}
       {mayAsk && (
         <MoreTime token={token} sender={head?.sender ?? "whoever sent it"} needsPassword={head === null} />
       )}
@@ -26,7 +28,7 @@ export function Closed({ head, status, mayAsk, token }: ClosedProps) {
   );
 }
 
-function why(status: LinkStatus, { sender, startsAt, endsAt }: Head) {
+function why(status: LinkStatus, { sender, startsAt, endsAt, declinedAt }: Head) {
   switch (status) {
     case "waiting":
       return startsAt ? (
@@ -37,12 +39,12 @@ function why(status: LinkStatus, { sender, startsAt, endsAt }: Head) {
     case "paused":
       return `${sender} has paused it for now. Try again later, or write to ${sender}.`;
     case "used":
-      return `${sender} allowed a number of openings, and they are used up. If you still need the pictures, ask for more.`;
+      return `${sender} allowed a number of openings, and they are used up.${declinedAt ? "" : " If you still need the pictures, ask for more."}`;
     case "ended":
       return (
         <>
-          It ended <Time value={endsAt} className="text-foreground" />. If you still need the pictures, ask
-          for more time.
+          It ended <Time value={endsAt} className="text-foreground" />.
+          {!declinedAt && " If you still need the pictures, ask for more time."}
         </>
       );
     case "revoked":

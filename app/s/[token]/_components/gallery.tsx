@@ -1,4 +1,5 @@
 import { Countdown } from "@/app/s/[token]/_components/countdown";
+import { Declined } from "@/app/s/[token]/_components/declined";
 import { Frame } from "@/app/s/[token]/_components/frame";
 import { Heading } from "@/app/s/[token]/_components/heading";
 import { MoreTime } from "@/app/s/[token]/_components/more-time";
@@ -43,7 +44,13 @@ export function Gallery({ head, pictures, allowDownload, token }: GalleryProps) 
             : "These pictures are for looking at here. Please do not save or pass them on."}{" "}
           After the end your browser may still show what it has already loaded.
         </p>
-        <MoreTime token={token} sender={head.sender} />
+        {head.declinedAt ? (
+          <div className="text-sm leading-6">
+            <Declined sender={head.sender} at={head.declinedAt} />
+          </div>
+        ) : (
+          <MoreTime token={token} sender={head.sender} />
+        )}
       </section>
     </Frame>
   );

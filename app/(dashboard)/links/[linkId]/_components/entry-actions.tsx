@@ -5,7 +5,7 @@ import { useState, useTransition } from "react";
 import { ExtendDialog, RevokeDialog, TransferDialog } from "@/app/(dashboard)/links/_components/link-acts";
 import { ReissueDialog } from "@/app/(dashboard)/links/_components/reissue-dialog";
 import { AddressOnce } from "@/app/(dashboard)/links/[linkId]/_components/address-once";
-import { copyLink, pauseLink, replaceAddress } from "@/app/(dashboard)/links/actions";
+import { copyLink, declineMoreTime, pauseLink, replaceAddress } from "@/app/(dashboard)/links/actions";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
@@ -123,9 +123,18 @@ function Requests({ link, used, onExtend }: RequestsProps) {
           {message && <span className="block whitespace-pre-line">“{message}”</span>}
         </p>
       ))}
-      <Button size="sm" className="justify-self-start" onClick={onExtend}>
-        {used ? "Give it more openings" : "Give it more time"}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button size="sm" onClick={onExtend}>
+          {used ? "Give it more openings" : "Give it more time"}
+        </Button>
+        <ConfirmDialog
+          trigger={<Button size="sm">Decline</Button>}
+          title={`Decline what ${link.recipient} asks for?`}
+          sentence="The page of the link tells them that you declined. Nothing else about the link changes, and they may ask again after a day."
+          confirm="Decline"
+          onConfirm={() => declineMoreTime({ linkId: link.id })}
+        />
+      </div>
     </div>
   );
 }

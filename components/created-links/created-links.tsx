@@ -45,7 +45,7 @@ export function CreatedLinks({ links, onCopied }: { links: HandedLink[]; onCopie
         <p>
           {gated
             ? "This page asks Darkroom each time it is opened: you can end, pause or extend it at any moment. What was saved meanwhile stays saved."
-            : "A direct link cannot be recalled alone: before its end, only deleting the image or its signing key stops it. A browser that has the picture may show it for up to an hour after the end, and what was downloaded stays downloaded."}
+            : "A direct link cannot be recalled alone: before its end, only re-sealing or deleting the image, or deleting its signing key, stops it. A browser that has the picture may show it for up to an hour after the end, and what was downloaded stays downloaded."}
         </p>
       </div>
     </div>

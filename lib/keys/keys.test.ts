@@ -109,6 +109,31 @@ describe("a spare", () => {
   });
 });
 
+describe("a key that carries links to what is public just now", () => {
+  const open = (is: boolean) =>
+    db().image.update({ where: { id: imageId }, data: { requireSignedUrls: !is } });
+
+  it("is not called free, is waited for, and they are signed anew with the others", async () => {
+    const old = await current();
+    const { url, endsAt } = await link("Moot");
+    const fresh = await spare();
+    await chooseSigningKey(owner, { keyId: fresh.id });
+    await open(true);
+    const listed = (await present()).find(({ id }) => id === old.id);
+    expect(listed).toMatchObject({ liveLinks: 0, lastEnd: null, idle: { links: 1, lastEnd: endsAt } });
+    expect((await present()).find(({ id }) => id === fresh.id)?.idle).toBeNull();
+    await letKeyLeave(owner, { keyId: old.id, leave: true });
+    pass(600);
+    expect(await settleKeys(system)).toBe(0);
+    expect(await getKeyVictims(owner, { keyId: old.id })).toMatchObject({ links: 0, idle: 1 });
+    await deleteKeyNow(owner, { keyId: old.id, confirmedLinks: 0, reissue: true });
+    await open(false);
+    expect(await statusOf(url)).toBe(403);
+    const item = await db().linkItem.findFirst({ where: { link: { recipient: "Moot" } } });
+    expect(item?.keyId).toBe(fresh.id);
+  });
+});
+
 describe("a drain", () => {
   it("signs new with the spare and lets the old one leave when its last link has ended", async () => {
     const old = await current();

@@ -5,7 +5,7 @@ import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { chooseKey } from "@/lib/keys/rules";
 import type { KeyAnswer, KeyRow, KeyVictims } from "@/lib/keys/schema";
-import { countVictims, takenBack, victimItems } from "@/lib/keys/victims";
+import { countCarried, countVictims, takenBack, victimItems } from "@/lib/keys/victims";
 import { liveItemsOfImages } from "@/lib/links/live";
 
 /** The account's keys as last seen: those in use first, with the live links that hang on each. */
@@ -30,9 +30,12 @@ export async function listKeys(actor: Actor): Promise<KeyRow[]> {
       ORDER BY "subjectId", "id" DESC`,
   ]);
   const present = keys.filter((key) => key.goneAt === null);
+  const carried = await countCarried(db(), { keyIds: present.map(({ id }) => id), now });
   const current = chooseKey(present, installation?.signingKey ?? "default");
   return [...present, ...keys.filter((key) => key.goneAt !== null)].map((key) => {
     const hanging = live.find((row) => row.keyId === key.id);
+    const all = carried.find((row) => row.keyId === key.id);
+    const idle = (all?.links ?? 0) - (hanging?.links ?? 0);
     return {
       id: key.id,
       name: key.name,
@@ -46,6 +49,7 @@ export async function listKeys(actor: Actor): Promise<KeyRow[]> {
       // A link whose key is gone is dead: nothing hangs on it any more.
       liveLinks: key.goneAt ? 0 : (hanging?.links ?? 0),
       lastEnd: hanging?.lastEnd ?? null,
+      idle: all && idle > 0 ? { links: idle, lastEnd: all.lastEnd } : null,
       foundAt: key.foundAt,
       vanishedAt: key.vanishedAt,
       lostLinks: key.lostLinks,
@@ -66,8 +70,9 @@ const sampled = 20;
 export async function getKeyVictims(actor: Actor, { keyId }: { keyId: string }): Promise<KeyVictims> {
   assertCan(actor, "key:view");
   const now = clock.now();
-  const [counted, sample] = await Promise.all([
+  const [counted, [carried], sample] = await Promise.all([
     countVictims(db(), { keyId, now }),
+    countCarried(db(), { keyIds: [keyId], now }),
     db().$queryRaw<KeyVictims["sample"]>`
       SELECT item."linkId" AS "id", min(link."recipient") AS "recipient", min(link."purpose") AS "purpose",
         min(item."imageName") AS "imageName", count(*)::int AS "addresses", min(item."expiresAt") AS "endsAt",
@@ -75,7 +80,7 @@ export async function getKeyVictims(actor: Actor, { keyId }: { keyId: string }):
       FROM ${victimItems({ keyId, now })}
       GROUP BY item."linkId" ORDER BY 7 DESC, min(item."expiresAt"), item."linkId" LIMIT ${sampled}`,
   ]);
-  return { ...counted, sample };
+  return { ...counted, idle: Math.max(0, (carried?.links ?? 0) - counted.links), sample };
 }
 
 /** A key by name, also one that is gone; null when it was never here. For whoever sees links, which name it too. */

@@ -20,6 +20,8 @@ export type KeyRow = {
   liveLinks: number;
   /** When the last link that hangs on it ends. */
   lastEnd: Date | null;
+  /** Links that open what is public, or nothing, just now, and would need it again: it is not drained before they end. */
+  idle: { links: number; lastEnd: Date } | null;
   /** When it was found at Cloudflare though nobody here had asked for it. */
   foundAt: Date | null;
   /** When it was gone though nobody here had deleted it, and how many live links died with it. */
@@ -70,7 +72,9 @@ export type KeyVictims = {
   links: number;
   images: number;
   holders: number;
-  /** The first of them, next end first. */
+  /** Beside them, links that open what is public, or nothing, just now. */
+  idle: number;
+  /** The first of the live ones, next end first. */
   sample: {
     id: string;
     recipient: string;

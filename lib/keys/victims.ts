@@ -13,6 +13,14 @@ export const carriedWhere = ({ keyId, now }: Question): Prisma.LinkItemWhereInpu
   link: { revokedAt: null },
 });
 
+/** How many links have such addresses, and when the last of them ends; by key. */
+export const countCarried = (tx: Tx, { keyIds, now }: { keyIds: string[]; now: Date }) =>
+  tx.$queryRaw<{ keyId: string; links: number; lastEnd: Date }[]>`
+    SELECT item."keyId", count(DISTINCT item."linkId")::int AS links, max(item."expiresAt") AS "lastEnd"
+    FROM "LinkItem" item JOIN "Link" link ON link."id" = item."linkId" AND link."revokedAt" IS NULL
+    WHERE item."keyId" = ANY(${keyIds}::uuid[]) AND item."expiresAt" > ${now} AND item."imageId" IS NOT NULL
+    GROUP BY item."keyId"`;
+
 /** Those of them that get a new address: none that a re-sealing is taking back just now, and none of the links left out. */
 export async function reissueWhere(
   tx: Tx,

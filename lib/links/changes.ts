@@ -11,7 +11,7 @@ import { newToken, tokenHash } from "@/lib/links/tokens";
 
 const over = "It is over already.";
 const cannotRecall =
-  "A direct link cannot be recalled alone: it stops at its end, or when its image or its signing key is deleted.";
+  "A direct link cannot be recalled alone: it stops at its end, or when its image is re-sealed or deleted, or its signing key is deleted.";
 
 /**
  * Takes gated links back at once. A direct link cannot be, and its outcome says what stops it. Throws CONFLICT when

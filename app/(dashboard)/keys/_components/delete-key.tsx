@@ -32,6 +32,7 @@ export function DeleteKey({ keyId, name, current, without }: DeleteKeyProps) {
   }
 
   const links = victims?.links ?? 0;
+  const idle = victims?.idle ?? 0;
   const count = formatCount(links);
   return (
     <>
@@ -55,9 +56,17 @@ export function DeleteKey({ keyId, name, current, without }: DeleteKeyProps) {
               count: formatCount(victims.holders),
               what: victims.holders === 1 ? "holder is affected" : "holders are affected",
             },
+            ...(idle > 0
+              ? [
+                  {
+                    count: formatCount(idle),
+                    what: `${idle === 1 ? "link" : "links"} to what is public just now would need it again`,
+                  },
+                ]
+              : []),
           ]}
           safer={
-            links > 0 ? (
+            links + idle > 0 ? (
               <Victims
                 victims={victims}
                 reissue={reissue}
@@ -74,7 +83,7 @@ export function DeleteKey({ keyId, name, current, without }: DeleteKeyProps) {
             const result = await deleteKey({
               keyId,
               confirmedLinks: links,
-              reissue: reissue && links > 0,
+              reissue: reissue && links + idle > 0,
               ...(without && { without: [without] }),
             });
             // What was measured is kept in the list.

@@ -9,7 +9,7 @@ const facts = [
   },
   {
     title: "Deleting a key ends its links at once",
-    text: "All of them, for everybody who holds one. The links in the ledger then read as dead. A key with no live links can go without harm.",
+    text: "All of them, for everybody who holds one. The links in the ledger then read as dead. A key on which nothing hangs can go without harm.",
   },
 ];
 

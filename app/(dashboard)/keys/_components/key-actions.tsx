@@ -15,7 +15,7 @@ type KeyActionsProps = {
 
 /** What can be done with a key that does not sign. */
 export function KeyActions({ row, current, without }: KeyActionsProps) {
-  const { id, name, liveLinks, leavesAt, deletingAt } = row;
+  const { id, name, leavesAt, deletingAt } = row;
   if (deletingAt)
     return <p className="text-meta text-muted-foreground">Being deleted; Darkroom goes on by itself.</p>;
   return (
@@ -41,13 +41,7 @@ export function KeyActions({ row, current, without }: KeyActionsProps) {
         <ConfirmDialog
           trigger={<Button size="sm">Delete when drained</Button>}
           title={`Delete ${name} when it is drained?`}
-          sentence={
-            liveLinks > 0
-              ? `${formatCount(liveLinks, "live link hangs", "live links hang")} on it. It is deleted by itself once the last of them has ended; nobody loses anything.`
-              : row.foundAt
-                ? "No link of the ledger hangs on it, so it goes within a few minutes. What others signed with it stops too."
-                : "Nothing hangs on it, so it goes within a few minutes."
-          }
+          sentence={drainWords(row)}
           confirm="Delete when drained"
           onConfirm={() => letLeave({ keyId: id, leave: true })}
         />
@@ -55,4 +49,15 @@ export function KeyActions({ row, current, without }: KeyActionsProps) {
       <DeleteKey keyId={id} name={name} current={current} without={without} />
     </div>
   );
+}
+
+/** When a key would be gone, and who would notice. */
+function drainWords({ liveLinks, idle, foundAt }: KeyRow): string {
+  if (liveLinks > 0)
+    return `${formatCount(liveLinks, "live link hangs", "live links hang")} on it. It is deleted by itself once the last of them has ended; nobody loses anything.`;
+  if (idle)
+    return `${formatCount(idle.links, "link", "links")} to what is public just now ${idle.links === 1 ? "was" : "were"} signed with it. It is deleted by itself once the last of them has ended; nobody loses anything.`;
+  return foundAt
+    ? "No link of the ledger hangs on it, so it goes within a few minutes. What others signed with it stops too."
+    : "Nothing hangs on it, so it goes within a few minutes.";
 }

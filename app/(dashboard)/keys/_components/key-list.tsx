@@ -101,7 +101,7 @@ function Key({ row, outside, actions }: { row: KeyRow; outside: ReactNode; actio
         {moment ? (
           <Moment value={moment} />
         ) : (
-          <span className="text-muted-foreground">Nothing hangs on it</span>
+          <span className="text-muted-foreground">{row.idle ? "No live link" : "Nothing hangs on it"}</span>
         )}
       </Fact>
       <Fact label="First seen">
@@ -135,8 +135,16 @@ const answers: Record<KeyAnswer, string> = {
 };
 
 /** What hangs on it, as a sentence that can be read to somebody. */
-function Carries({ row: { name, current, foundAt, liveLinks, lastEnd } }: { row: KeyRow }) {
+function Carries({ row: { name, current, foundAt, liveLinks, lastEnd, idle } }: { row: KeyRow }) {
   if (current) return `Everything new is signed with ${name}.`;
+  if (liveLinks === 0 && idle)
+    return (
+      <>
+        No live link hangs on {name}, but {formatCount(idle.links, "link", "links")} to what is public just
+        now {idle.links === 1 ? "is" : "are"} signed with it and would need it again; the last ends{" "}
+        <Time value={idle.lastEnd} />.
+      </>
+    );
   if (foundAt && liveLinks === 0)
     return `No link of the ledger hangs on ${name}. What others signed with it is not known here and would stop too.`;
   if (liveLinks === 0 || !lastEnd) return `Nothing hangs on ${name}: it can go without harm.`;

@@ -32,23 +32,25 @@ export function Victims({ victims: { links, sample }, reissue, onReissue, curren
           </span>
         </span>
       </label>
-      <ul aria-label="Whose links end" className="max-h-40 divide-y overflow-y-auto border-t text-meta">
-        {sample.map(({ id, recipient, imageName, addresses, endsAt, takenBack }) => (
-          <li key={id} className="flex flex-wrap justify-between gap-x-3 py-1.5">
-            <span className="min-w-0 break-words">
-              {recipient},{" "}
-              <span className="text-muted-foreground">
-                {addresses > 1 ? `${formatCount(addresses, "address", "addresses")}` : imageName}
-                {id === without
-                  ? "; gets no new address and is revoked"
-                  : takenBack && "; is being taken back, gets no new address"}
+      {sample.length > 0 && (
+        <ul aria-label="Whose links end" className="max-h-40 divide-y overflow-y-auto border-t text-meta">
+          {sample.map(({ id, recipient, imageName, addresses, endsAt, takenBack }) => (
+            <li key={id} className="flex flex-wrap justify-between gap-x-3 py-1.5">
+              <span className="min-w-0 break-words">
+                {recipient},{" "}
+                <span className="text-muted-foreground">
+                  {addresses > 1 ? `${formatCount(addresses, "address", "addresses")}` : imageName}
+                  {id === without
+                    ? "; gets no new address and is revoked"
+                    : takenBack && "; is being taken back, gets no new address"}
+                </span>
               </span>
-            </span>
-            <Time value={endsAt} show="relative" className="text-muted-foreground" />
-          </li>
-        ))}
-        {links > sample.length && <li className="py-1.5">and {formatCount(links - sample.length)} more</li>}
-      </ul>
+              <Time value={endsAt} show="relative" className="text-muted-foreground" />
+            </li>
+          ))}
+          {links > sample.length && <li className="py-1.5">and {formatCount(links - sample.length)} more</li>}
+        </ul>
+      )}
     </div>
   );
 }

@@ -31,6 +31,7 @@ export async function lookIn(caller: Caller): Promise<Looked> {
     pictures: await readPictures(link.id),
     allowDownload,
     guarded,
+    left: Math.max(0, link.endsAt.getTime() - clock.now().getTime()),
   };
 }
 

@@ -38,7 +38,7 @@ export type Picture = {
   width: number | null;
   height: number | null;
   placeholder: string | null;
-  /** The other variants of the same picture, for saving. */
+  /** Every variant of the same picture, the shown one first. */
   variants: { position: number; variantId: string }[];
 };
 export type Looked =
@@ -52,4 +52,12 @@ export type Looked =
       /** Opens left; null without a limit. */
       left: number | null;
     }
-  | { kind: "open"; head: Head; pictures: Picture[]; allowDownload: boolean; guarded: boolean };
+  | {
+      kind: "open";
+      head: Head;
+      pictures: Picture[];
+      allowDownload: boolean;
+      guarded: boolean;
+      /** Milliseconds until its end, by the server's clock. */
+      left: number;
+    };

@@ -9,23 +9,34 @@ import { formatDuration } from "@/lib/format";
 
 const hour = 3_600_000;
 
-/** How long it still opens, and until when by the reader's clock. The page closes itself at the end. */
-export function Countdown({ endsAt }: { endsAt: Date }) {
+/** After the end the page is asked for anew until it is closed; a network may be away. */
+const askAgain = 15_000;
+
+type CountdownProps = {
+  endsAt: Date;
+  /** Milliseconds that the server had left: the reader's clock may be wrong, and only what passes on it counts. */
+  left: number;
+};
+
+/** How long it still opens, and until when in the reader's zone. The page closes itself at the end. */
+export function Countdown({ endsAt, left: atFirst }: CountdownProps) {
   const router = useRouter();
-  const [now, setNow] = useState<number>();
-  const end = new Date(endsAt).getTime();
+  const [left, setLeft] = useState(atFirst);
   useEffect(() => {
-    const tick = () => setNow(Date.now());
+    const began = Date.now();
+    const tick = () => setLeft(Math.max(0, atFirst - Math.max(0, Date.now() - began)));
     tick();
     const timer = setInterval(tick, 1000);
     return () => clearInterval(timer);
-  }, []);
-  const over = now !== undefined && now >= end;
+  }, [atFirst]);
+  const over = left <= 0;
   useEffect(() => {
-    if (over) router.refresh();
+    if (!over) return;
+    router.refresh();
+    const timer = setInterval(() => router.refresh(), askAgain);
+    return () => clearInterval(timer);
   }, [over, router]);
-  const left = now === undefined ? undefined : Math.max(0, end - now);
-  const soon = left !== undefined && left < 2 * hour;
+  const soon = left < 2 * hour;
   return (
     <p
       className={cn(
@@ -35,7 +46,7 @@ export function Countdown({ endsAt }: { endsAt: Date }) {
     >
       <Hourglass aria-hidden className="size-4 shrink-0" />
       <span role="timer" className={cn("font-medium", !soon && "text-foreground")}>
-        {left === undefined ? "Ends" : `${words(left)} left`}
+        {words(left)} left
       </span>
       <span>
         until <Time value={endsAt} show="absolute" />

@@ -7,16 +7,23 @@ import { Print } from "@/app/s/[token]/_components/print";
 import { cn } from "@/lib/cn";
 import type { Head, Picture } from "@/lib/gate/schema";
 
-type GalleryProps = { head: Head; pictures: Picture[]; allowDownload: boolean; token: string };
+type GalleryProps = {
+  head: Head;
+  pictures: Picture[];
+  allowDownload: boolean;
+  /** Milliseconds until its end. */
+  left: number;
+  token: string;
+};
 
 /** The pictures, whole and in the order they were given. */
-export function Gallery({ head, pictures, allowDownload, token }: GalleryProps) {
+export function Gallery({ head, pictures, allowDownload, left, token }: GalleryProps) {
   const one = pictures.length === 1;
   return (
     <Frame>
       <Heading head={head}>
         <div className="flex pt-1">
-          <Countdown endsAt={head.endsAt} />
+          <Countdown endsAt={head.endsAt} left={left} />
         </div>
         {head.message && (
           <p className="max-w-2xl whitespace-pre-line break-words border-safelight border-l-2 pl-4 text-base leading-7">

@@ -33,6 +33,22 @@ export function Print({ token, picture, allowDownload, eager }: PrintProps) {
       </a>
       <figcaption className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <span className="min-w-0 break-words font-medium text-sm">{name}</span>
+        {variants.length > 1 && (
+          <span className="flex flex-wrap gap-x-4 gap-y-2 text-sm">
+            {variants.map(({ position: place, variantId }) => (
+              <a
+                key={place}
+                href={at(place)}
+                target="_blank"
+                rel="noreferrer"
+                className="hit-area underline decoration-border-strong underline-offset-3 hover:decoration-current"
+              >
+                Open as {variantId}
+                <span className="sr-only">, {name}</span>
+              </a>
+            ))}
+          </span>
+        )}
         {allowDownload && (
           <span className="flex flex-wrap gap-2">
             {variants.map(({ position: place, variantId }) => (

@@ -123,7 +123,7 @@ async function ask({ urls, token }: { urls: string[]; token: string | null }, ti
   return { opens: signed.includes(true), needed: signed.some((open, at) => open && !bare[at]) };
 }
 
-it(`says of ${wanted} generated links what the delivery host answers (seed ${seed})`, {
+it(`SL-13: says of ${wanted} generated links what the delivery host answers (seed ${seed})`, {
   timeout: 240_000,
 }, async () => {
   const random = randomOf(seed);

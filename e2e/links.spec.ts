@@ -140,6 +140,51 @@ test("a link is made by keyboard, opens the picture for a stranger, and is in th
   await expect(main(page).getByRole("article").filter({ hasText: image.name })).toContainText("1live link");
 });
 
+test("a name brings nobody's address with it until the person is chosen, and loses it with another name", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("editor");
+  const image = await seedOne(product, person, "namesakes");
+  for (const at of ["Elle", "Vogue"])
+    await product.db.contact.create({
+      data: {
+        name: "Anna",
+        organisation: at,
+        address: `anna@${at}.example`.toLowerCase(),
+        identity: `anna\n${at}`.toLowerCase(),
+        searchText: ` anna ${at}`.toLowerCase(),
+      },
+    });
+  await page.goto(`/images/${image.id}`);
+  await press(createButton(page));
+  const name = asking(page).getByLabel("For whom");
+  const organisation = asking(page).getByLabel(/^Organisation of/);
+  const known = asking(page).getByRole("option");
+  await name.pressSequentially("Anna");
+  await expect(known).toHaveText(["AnnaElle, anna@elle.example", "AnnaVogue, anna@vogue.example"]);
+  await expect(organisation).toHaveCount(0);
+  // Escape closes the list, and not what was written.
+  await page.keyboard.press("Escape");
+  await expect(known).toHaveCount(0);
+  await page.keyboard.type("b");
+  await page.keyboard.press("Backspace");
+  await expect(known).toHaveCount(2);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(organisation).toHaveValue("Vogue");
+  await expect(asking(page).getByLabel("E-mail or phone of Anna")).toHaveValue("anna@vogue.example");
+  await name.pressSequentially("bel Smith");
+  await expect(organisation).toHaveCount(0);
+  await asking(page).getByLabel("What for").fill("Review");
+  await asking(page).getByRole("button", { name: "Create link" }).click();
+  await reveal(page);
+  const made = await product.db.contact.findFirstOrThrow({ where: { name: "Annabel Smith" } });
+  expect(made).toMatchObject({ organisation: "", address: "" });
+});
+
 test("a link is served until its end and refused from that second on", async ({
   page,
   product,

@@ -100,6 +100,12 @@ export function CreateLinkDialog({ imageIds, choices: known, onOpenChange }: Cre
             : "Whoever holds it sees these pictures, without signing in, until its end."
         }
         footer={made ? showing : asking}
+        onEscapeKeyDown={(event) => {
+          // It closes the list of suggestions first.
+          const { target } = event;
+          if (target instanceof Element && target.matches("[role=combobox][aria-expanded=true]"))
+            event.preventDefault();
+        }}
         onCloseAutoFocus={(event) => {
           event.preventDefault();
           if (opener instanceof HTMLElement) opener.focus();

@@ -4,7 +4,6 @@ import { type TransitionStartFunction, useEffect, useRef, useState } from "react
 import { EndField } from "@/app/(dashboard)/images/_components/create-link/end-field";
 import { GateFields, gateOf } from "@/app/(dashboard)/images/_components/create-link/gate-fields";
 import {
-  emptyRecipient,
   RecipientFields,
   RecipientTools,
 } from "@/app/(dashboard)/images/_components/create-link/recipient-fields";
@@ -12,11 +11,12 @@ import { SharedImages } from "@/app/(dashboard)/images/_components/create-link/s
 import { VariantPicker } from "@/app/(dashboard)/images/_components/create-link/variant-picker";
 import { createLinks } from "@/app/(dashboard)/images/actions";
 import { chosenEnd, type EndChoice } from "@/app/(dashboard)/images/link-end";
+import { emptyRow, type RecipientRow, recipientsOf } from "@/app/(dashboard)/images/recipient-rows";
+import { smallestVariant } from "@/app/(dashboard)/images/variant-size";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { cn } from "@/lib/cn";
-import type { Recipient } from "@/lib/contacts/schema";
 import type { LinkChoices } from "@/lib/links/choices-schema";
 import type { HandedLink } from "@/lib/links/hand-over";
 import type { LinkMode } from "@/lib/links/schema";
@@ -34,9 +34,12 @@ type Problem = { message: string; fields: Record<string, string> };
 export function LinkForm({ choices, onMade, start }: LinkFormProps) {
   const { images, variants, left, maxDays } = choices;
   const [problem, setProblem] = useState<Problem>();
-  const [recipients, setRecipients] = useState<Recipient[]>([emptyRecipient]);
+  const [recipients, setRecipients] = useState<RecipientRow[]>([emptyRow]);
   const [detailed, setDetailed] = useState(false);
-  const [chosen, setChosen] = useState(variants.slice(0, 1).map(({ id }) => id));
+  const [chosen, setChosen] = useState(() => {
+    const least = smallestVariant(variants);
+    return least ? [least.id] : [];
+  });
   const [end, setEnd] = useState<EndChoice>({ preset: "day" });
   // Several pictures are read on a page; one is put somewhere.
   const [mode, setMode] = useState<LinkMode>(images.length > 1 ? "gated" : "direct");
@@ -54,7 +57,7 @@ export function LinkForm({ choices, onMade, start }: LinkFormProps) {
       const answer = await createLinks({
         imageIds: images.map(({ id }) => id),
         variantIds: chosen.filter((id) => variants.some((variant) => variant.id === id)),
-        recipients,
+        recipients: recipientsOf(recipients),
         purpose: text("purpose"),
         note: text("note"),
         endsAt,
@@ -95,7 +98,7 @@ export function LinkForm({ choices, onMade, start }: LinkFormProps) {
       <RecipientTools
         detailed={detailed}
         onDetail={() => setDetailed(true)}
-        onAdd={recipients.length < 100 ? () => setRecipients([...recipients, emptyRecipient]) : undefined}
+        onAdd={recipients.length < 100 ? () => setRecipients([...recipients, emptyRow]) : undefined}
       />
       <VariantPicker
         images={images}

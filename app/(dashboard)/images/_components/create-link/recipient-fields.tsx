@@ -1,51 +1,34 @@
 "use client";
 
 import { Plus, X } from "lucide-react";
-import { type ClipboardEvent, useEffect, useId, useRef, useState } from "react";
-import { suggestContacts } from "@/app/(dashboard)/images/actions";
+import { type ClipboardEvent, useState } from "react";
+import { RecipientName } from "@/app/(dashboard)/images/_components/create-link/recipient-name";
 import { distinctRecipients, parseRecipients } from "@/app/(dashboard)/images/parse-recipients";
+import { emptyRow, type RecipientRow, renamed, rowOf } from "@/app/(dashboard)/images/recipient-rows";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { Contact, Recipient } from "@/lib/contacts/schema";
+import type { Recipient } from "@/lib/contacts/schema";
 import { formatCount, formatList } from "@/lib/format";
 
-export const emptyRecipient: Recipient = { name: "", organisation: "", address: "" };
-
 type RecipientFieldsProps = {
-  value: Recipient[];
-  onChange: (recipients: Recipient[]) => void;
+  value: RecipientRow[];
+  onChange: (recipients: RecipientRow[]) => void;
   /** Whether organisation and address are asked for, too. */
   detailed: boolean;
   onDetail: () => void;
   errors: Record<string, string>;
 };
 
-const typingPause = 200;
 const most = 100;
 
 /** Who gets a link of their own; a pasted list becomes one row each. */
 export function RecipientFields({ value, onChange, detailed, onDetail, errors }: RecipientFieldsProps) {
-  const [known, setKnown] = useState<Contact[]>([]);
   const [pasted, setPasted] = useState("");
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const list = useId();
-  useEffect(() => () => clearTimeout(timer.current), []);
 
+  const replace = (at: number, row: RecipientRow) =>
+    onChange(value.map((before, index) => (index === at ? row : before)));
   const put = (at: number, change: Partial<Recipient>) =>
-    onChange(value.map((row, index) => (index === at ? { ...row, ...change } : row)));
-
-  function rename(at: number, name: string) {
-    // Choosing a suggestion brings the rest of the contact with it.
-    const { organisation, address } =
-      known.find((contact) => contact.name === name) ?? value[at] ?? emptyRecipient;
-    put(at, { name, organisation, address });
-    clearTimeout(timer.current);
-    timer.current = setTimeout(async () => {
-      const answer = await suggestContacts({ q: name });
-      if (answer.ok) setKnown(answer.data);
-    }, typingPause);
-  }
+    replace(at, { ...(value[at] ?? emptyRow), ...change });
 
   function paste(event: ClipboardEvent, at: number) {
     const rows = parseRecipients(event.clipboardData.getData("text"));
@@ -69,27 +52,16 @@ export function RecipientFields({ value, onChange, detailed, onDetail, errors }:
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own while they are written
         <div key={at} className="grid gap-2">
           <div className="flex items-end gap-2">
-            <Field
+            <RecipientName
               id={at === 0 ? "recipient" : `recipient-${at}`}
               label={at === 0 ? "For whom" : `Recipient ${at + 1}`}
+              value={recipient.name}
               error={errors[`recipients.${at}.name`] ?? (at === 0 ? errors.recipients : undefined)}
-              required
-              className="min-w-0 flex-1"
-            >
-              {(aria) => (
-                <Input
-                  {...aria}
-                  value={recipient.name}
-                  list={list}
-                  maxLength={200}
-                  placeholder="Name, or paste a list"
-                  autoComplete="off"
-                  autoFocus={at === value.length - 1}
-                  onPaste={(event) => paste(event, at)}
-                  onChange={(event) => rename(at, event.target.value)}
-                />
-              )}
-            </Field>
+              autoFocus={at === value.length - 1}
+              onName={(name) => replace(at, renamed(recipient, name))}
+              onChoose={(contact) => replace(at, rowOf(contact))}
+              onPaste={(event) => paste(event, at)}
+            />
             {value.length > 1 && (
               <Button
                 variant="ghost"
@@ -124,13 +96,6 @@ export function RecipientFields({ value, onChange, detailed, onDetail, errors }:
       <p role="status" className="text-meta text-muted-foreground empty:hidden">
         {pasted}
       </p>
-      <datalist id={list}>
-        {known.map(({ id, name, organisation }) => (
-          <option key={id} value={name}>
-            {organisation}
-          </option>
-        ))}
-      </datalist>
     </fieldset>
   );
 }

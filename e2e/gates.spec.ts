@@ -486,3 +486,43 @@ test("all that somebody holds is given another end without what ended, and taken
   await expect(page.getByText("8 links revoked")).toBeVisible();
   expect(await product.db.link.count({ where: { contactId: contact.id, revokedAt: null } })).toBe(1);
 });
+
+test("everybody who can still open something is found, page by page and by name", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("admin");
+  const [imageId = ""] = await seedSet(product, person, "held", 1);
+  const { cloudflareId } = await product.db.image.findUniqueOrThrow({ where: { id: imageId } });
+  for (let at = 0; at < 60; at++) {
+    const name = `Holder ${String(at).padStart(2, "0")}`;
+    const endsAt = new Date(Date.now() + 86_400_000);
+    const link = (imageId: string | null) => ({
+      ...{ mode: "gated" as const, purpose: "Set", recipient: name, issuedById: person.id, endsAt },
+      items: {
+        create: {
+          ...{ imageId, imageName: "held", cloudflareId: cloudflareId ?? "" },
+          ...{ variantId: "public", expiresAt: endsAt },
+        },
+      },
+    });
+    const known = { name, identity: `${name}\n\n`.toLowerCase(), searchText: ` ${name.toLowerCase()}` };
+    const { id: contactId } = await product.db.contact.create({ data: known });
+    // The last of them holds only what is gone.
+    await product.db.link.create({ data: { ...link(at === 59 ? null : imageId), contactId } });
+    await product.db.link.create({ data: { ...link(null), contactId } });
+  }
+  await page.goto("/links/recipients?q=holder");
+  const list = main(page).getByRole("region", { name: "Recipients" });
+  await expect(list.getByRole("listitem")).toHaveCount(50);
+  await expect(list.getByRole("listitem").first()).toContainText(/Holder 00.*1 link$/);
+  await press(list.getByRole("link", { name: "More" }));
+  await expect(list.getByRole("listitem")).toHaveCount(9);
+  await expect(list.getByRole("listitem").last()).toContainText("Holder 58");
+  await list.getByRole("searchbox").fill("holder 07");
+  await expect(list.getByRole("listitem")).toHaveCount(1);
+  await list.getByRole("searchbox").fill("holder 59");
+  await page.keyboard.press("Enter");
+  await expect(list).toContainText("Nobody matches");
+});

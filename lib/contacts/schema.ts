@@ -16,5 +16,13 @@ export function identityOf({ name, organisation, address }: Recipient): string {
 export const contactSearchSchema = z.object({ q: z.string().trim().max(200).default("") });
 
 export type Contact = Recipient & { id: string };
-/** A contact as the links screen shows it: with what they can still open. */
-export type ContactRow = Contact & { running: number; links: number; lastEnd: Date | null };
+/** The recipients' screen by its address; `cursor` is the last of the page before. Nonsense falls back. */
+export const recipientQuerySchema = z.object({
+  q: z.string().trim().max(200).catch(""),
+  cursor: z.uuid().optional().catch(undefined),
+});
+export type RecipientQuery = z.output<typeof recipientQuerySchema>;
+
+/** A contact with how many links still open something to them, and when the last of those ends. */
+export type ContactRow = Contact & { live: number; lastEnd: Date };
+export type RecipientPage = { recipients: ContactRow[]; next: string | null };

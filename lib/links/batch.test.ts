@@ -113,7 +113,7 @@ describe("a batch of direct links", () => {
     const of = (id = "") => db().link.findUniqueOrThrow({ where: { id }, select: { contactId: true } });
     expect(await of(first?.linkId)).toEqual(await of(second?.linkId));
     expect(await suggestContacts(editor, { q: "oberg" })).toMatchObject([{ organisation: "Morning Post" }]);
-    expect(await listRecipients(editor, { q: "morning" })).toMatchObject([{ running: 2, links: 2 }]);
+    expect(await listRecipients(editor, { q: "morning" })).toMatchObject({ recipients: [{ live: 2 }] });
   });
 
   it("is all or nothing, and says which picture it was", async () => {

@@ -6,9 +6,11 @@ import { visitMs } from "@/lib/links/rules";
 export type LiveLinks = { links: number; nextEnd: Date };
 
 // Whoever was let in last may look for a while at a link that is used up.
+const running = (now: Date) => Prisma.sql`link."revokedAt" IS NULL
+  AND (link."usedUpAt" IS NULL OR link."usedUpAt" > ${new Date(now.getTime() - visitMs).toISOString()}::timestamptz)`;
+
 const runningItems = (now: Date) => Prisma.sql`"LinkItem" item
-  JOIN "Link" link ON link."id" = item."linkId" AND link."revokedAt" IS NULL
-    AND (link."usedUpAt" IS NULL OR link."usedUpAt" > ${new Date(now.getTime() - visitMs).toISOString()}::timestamptz)
+  JOIN "Link" link ON link."id" = item."linkId" AND ${running(now)}
   LEFT JOIN "SigningKey" key ON key."id" = item."keyId"
   JOIN "Variant" variant ON variant."id" = item."variantId"`;
 
@@ -38,6 +40,25 @@ export const liveImage = Prisma.sql`image."requireSignedUrls" AND image."goneAt"
 export const liveItemsOfImages = (now: Date) => Prisma.sql`${liveItems(now)} AND EXISTS (
   SELECT 1 FROM "Image" image WHERE image."id" = item."imageId" AND ${liveImage}
     AND (item."keyId" IS NOT NULL OR image."trashedAt" IS NULL))`;
+
+/** When a link (as `link`) stops opening anything by itself. */
+export const linkEnd = Prisma.sql`LEAST(link."endsAt",
+  link."usedUpAt" + ${visitMs}::double precision * interval '1 millisecond')`;
+
+/**
+ * Whether a link (as `link`) still opens what nobody could see without it: `liveWhere` in SQL. Of each link one item
+ * that does is looked for, so it suits the links of one recipient.
+ */
+export const liveLink = (
+  now: Date,
+) => Prisma.sql`${running(now)} AND link."endsAt" > ${now.toISOString()}::timestamptz
+  AND EXISTS (
+    SELECT 1 FROM "LinkItem" item
+      JOIN "Variant" variant ON variant."id" = item."variantId" AND NOT variant."alwaysPublic"
+      JOIN "Image" image ON image."id" = item."imageId" AND ${liveImage}
+      LEFT JOIN "SigningKey" key ON key."id" = item."keyId"
+    WHERE item."linkId" = link."id" AND key."goneAt" IS NULL
+      AND (item."keyId" IS NOT NULL OR image."trashedAt" IS NULL))`;
 
 /**
  * How many links of each image still open it, and when the next of them ends. One query for a whole page; those

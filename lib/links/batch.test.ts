@@ -12,7 +12,7 @@ import { copyLink } from "@/lib/links/copy";
 import { extendLinks } from "@/lib/links/extend";
 import { createLinks } from "@/lib/links/mutations";
 import { countTargets, listLinkExtras } from "@/lib/links/queries";
-import { createLinksSchema } from "@/lib/links/schema";
+import { createLinksSchema, mostRecipients } from "@/lib/links/schema";
 import { prepareAccount } from "@/lib/sync/mutations";
 import { openWorld } from "@/lib/testing";
 import { mirrorVariants } from "@/lib/variants/mirror";
@@ -83,12 +83,44 @@ describe("a batch of direct links", () => {
     });
   });
 
-  it("writes a thousand items at once, and not one more", async () => {
-    const made = await share({ recipients: people(83), variantIds: ["public", "small"] });
-    expect(made.flatMap(({ urls }) => urls)).toHaveLength(996);
-    expect(new Set(made.flatMap(({ urls }) => urls.map(({ url }) => url))).size).toBe(996);
-    const input = { imageIds: images, variantIds: ["public", "small"], recipients: people(84), purpose: "p" };
-    expect(createLinksSchema.safeParse({ ...input, endsAt: inHours(4) }).success).toBe(false);
+  it("gives a dozen addresses each to a hundred recipients at once", async () => {
+    const made = await share({ recipients: people(100), variantIds: ["public", "small"] });
+    expect(made.flatMap(({ urls }) => urls)).toHaveLength(1200);
+    expect(new Set(made.flatMap(({ urls }) => urls.map(({ url }) => url))).size).toBe(1200);
+  });
+
+  it("reaches as many recipients in one go as its pictures and variants leave, and not one more", () => {
+    for (const [pictures, variants, most] of [
+      [1, 5, 100],
+      [100, 1, 100],
+      [200, 1, 50],
+      [200, 3, 16],
+    ] as const) {
+      expect(mostRecipients(pictures, variants)).toBe(most);
+      const input = {
+        imageIds: Array.from({ length: pictures }, () => randomUUID()),
+        variantIds: Array.from({ length: variants }, (_, at) => `v${at}`),
+        purpose: "p",
+        endsAt: inHours(4),
+      };
+      const fits = (count: number) =>
+        createLinksSchema.safeParse({ ...input, recipients: people(count) }).success;
+      expect([fits(most), fits(most + 1)]).toEqual([true, false]);
+    }
+  });
+
+  it("writes as much as one go may hold within its transaction", { timeout: 60_000 }, async () => {
+    const [like] = await db().image.findMany({ where: { id: images[0] } });
+    if (!like) throw new Error("none");
+    const more = Array.from({ length: 200 }, (_, at) => ({
+      ...like,
+      ...{ id: randomUUID(), cloudflareId: randomUUID(), uploadKey: `more ${at}`, name: `more ${at}.png` },
+    }));
+    await db().image.createMany({ data: more as never });
+    const made = await share({ imageIds: more.map(({ id }) => id), recipients: people(50) });
+    expect(made).toHaveLength(50);
+    const linkId = { in: made.map(({ linkId }) => linkId) };
+    expect(await db().linkItem.count({ where: { linkId } })).toBe(10_000);
   });
 
   it("does not wait for ever for another batch over the same pictures and people", async () => {

@@ -7,9 +7,9 @@ import { formatCount, formatDateTime } from "@/lib/format";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { StoredGate } from "@/lib/links/entries";
 import { leftOut, lifeAgain, momentOf, notAgain, refusalOf, variantsAgain } from "@/lib/links/reissue-rules";
-import { maxReissued, type PlanReissueInput } from "@/lib/links/reissue-schema";
+import { maxReissued, maxSignedAgain, type PlanReissueInput } from "@/lib/links/reissue-schema";
 import { endProblem } from "@/lib/links/rules";
-import { type LinkMode, maxItems } from "@/lib/links/schema";
+import type { LinkMode } from "@/lib/links/schema";
 import type { Shareable } from "@/lib/links/shareable";
 import { linksOf, mayChange } from "@/lib/links/targets";
 
@@ -102,9 +102,9 @@ export async function judgeAgain(
     const judged = judge(old, { end, now, role: actor.role, variants, over: link.over });
     if ("problem" in judged) return refused(judged.problem);
     pictures += judged.images.length * judged.variantIds.length;
-    if (pictures > maxItems)
+    if (pictures > maxSignedAgain)
       return refused(
-        `At most ${formatCount(maxItems, "picture")} are signed in one go. Ask once more for the rest.`,
+        `At most ${formatCount(maxSignedAgain, "picture")} are signed in one go. Ask once more for the rest.`,
       );
     return { id: link.id, name: link.recipient, again: judged };
   });

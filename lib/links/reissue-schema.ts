@@ -19,6 +19,8 @@ export type OldWay = (typeof oldWays)[number];
 
 /** Most entries issued again in one go; their addresses are handed over together. */
 export const maxReissued = 200;
+/** Most pictures signed anew with them: each entry is a transaction of its own. */
+export const maxSignedAgain = 1000;
 
 export const planReissueSchema = z.object({ target: linkTargetSchema, end: newEndSchema });
 export type PlanReissueInput = z.output<typeof planReissueSchema>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Recipient, recipientSchema } from "@/lib/contacts/schema";
+import { formatCount } from "@/lib/format";
 import { imageIdSchema } from "@/lib/images/schema";
 
 /**
@@ -47,9 +48,14 @@ export const minLinkMinutes = 5;
 /** Openings that a limit allows at most. */
 export const mostOpens = 100_000;
 
-/** Most items (image × variant × recipient) that are made in one go. */
-export const maxItems = 1000;
+/** Most items (image × variant × recipient) that are made in one go: what one transaction writes in some seconds. */
+export const maxItems = 10_000;
 export const maxImages = 200;
+export const maxRecipients = 100;
+
+/** How many recipients one go reaches, with so many images and variants. */
+export const mostRecipients = (images: number, variants: number): number =>
+  Math.min(maxRecipients, Math.floor(maxItems / Math.max(1, images * variants)));
 
 const variantIdSchema = z.string().regex(/^[a-zA-Z0-9]{1,99}$/, "Choose a variant.");
 
@@ -73,7 +79,7 @@ export const createLinksSchema = z
   .object({
     imageIds: z.array(imageIdSchema).min(1).max(maxImages),
     variantIds: z.array(variantIdSchema).min(1, "Choose a variant.").max(5),
-    recipients: z.array(recipientSchema).min(1, "Say who gets it.").max(100),
+    recipients: z.array(recipientSchema).min(1, "Say who gets it.").max(maxRecipients),
     purpose: z.string().trim().min(1, "Say what it is for.").max(120),
     note: z.string().trim().max(1000).default(""),
     endsAt: z.coerce.date(),
@@ -82,8 +88,8 @@ export const createLinksSchema = z
   })
   .refine(
     ({ imageIds, variantIds, recipients }) =>
-      imageIds.length * variantIds.length * recipients.length <= maxItems,
-    `That is too much for one go: at most ${maxItems} pictures, counted for each recipient. Make it in parts.`,
+      recipients.length <= mostRecipients(imageIds.length, variantIds.length),
+    `That is too much for one go: at most ${formatCount(maxItems)} pictures, counted for each recipient. Make it in parts.`,
   );
 export type CreateLinksInput = z.output<typeof createLinksSchema>;
 

@@ -17,9 +17,10 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { cn } from "@/lib/cn";
+import { formatCount } from "@/lib/format";
 import type { LinkChoices } from "@/lib/links/choices-schema";
 import type { HandedLink } from "@/lib/links/hand-over";
-import type { LinkMode } from "@/lib/links/schema";
+import { type LinkMode, maxRecipients, mostRecipients } from "@/lib/links/schema";
 
 type LinkFormProps = {
   /** At least one image and one variant. */
@@ -30,6 +31,14 @@ type LinkFormProps = {
 };
 
 type Problem = { message: string; fields: Record<string, string> };
+
+/** What the size of one go allows, said as soon as it allows less than otherwise; empty when it does not. */
+function limitOf({ images, variants, most }: { images: number; variants: number; most: number }): string {
+  if (most >= maxRecipients) return "";
+  const these = images === 1 ? "this picture" : `these ${formatCount(images, "picture")}`;
+  const size = variants === 1 ? "" : ` in ${formatCount(variants, "variant")}`;
+  return `With ${these}${size} one go reaches ${formatCount(most, "recipient")}. Make the links for others after it.`;
+}
 
 export function LinkForm({ choices, onMade, start }: LinkFormProps) {
   const { images, variants, left, maxDays } = choices;
@@ -68,6 +77,9 @@ export function LinkForm({ choices, onMade, start }: LinkFormProps) {
       else setProblem({ message: answer.message, fields: answer.fields ?? {} });
     });
 
+  const most = mostRecipients(images.length, chosen.length);
+  const limit = limitOf({ images: images.length, variants: chosen.length, most });
+  const over = recipients.length > most;
   const fields = problem?.fields ?? {};
   const shown = Object.keys(fields).some((name) => name !== "");
   const general = problem && !shown ? problem.message : "";
@@ -87,6 +99,7 @@ export function LinkForm({ choices, onMade, start }: LinkFormProps) {
         <RecipientFields
           value={recipients}
           onChange={setRecipients}
+          most={most}
           detailed={detailed}
           onDetail={() => setDetailed(true)}
           errors={fields}
@@ -98,8 +111,17 @@ export function LinkForm({ choices, onMade, start }: LinkFormProps) {
       <RecipientTools
         detailed={detailed}
         onDetail={() => setDetailed(true)}
-        onAdd={recipients.length < 100 ? () => setRecipients([...recipients, emptyRow]) : undefined}
+        onAdd={recipients.length < most ? () => setRecipients([...recipients, emptyRow]) : undefined}
       />
+      {limit && (
+        <p
+          role={over ? "alert" : "status"}
+          className={cn("text-meta", over ? "text-danger" : "text-muted-foreground")}
+        >
+          {limit}
+          {over && ` There are ${formatCount(recipients.length)}: take some away, or a variant.`}
+        </p>
+      )}
       <VariantPicker
         images={images}
         variants={variants}

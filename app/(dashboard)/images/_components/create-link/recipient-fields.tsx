@@ -13,16 +13,16 @@ import { formatCount, formatList } from "@/lib/format";
 type RecipientFieldsProps = {
   value: RecipientRow[];
   onChange: (recipients: RecipientRow[]) => void;
+  /** How many there may be at a time. */
+  most: number;
   /** Whether organisation and address are asked for, too. */
   detailed: boolean;
   onDetail: () => void;
   errors: Record<string, string>;
 };
 
-const most = 100;
-
 /** Who gets a link of their own; a pasted list becomes one row each. */
-export function RecipientFields({ value, onChange, detailed, onDetail, errors }: RecipientFieldsProps) {
+export function RecipientFields({ value, onChange, most, detailed, onDetail, errors }: RecipientFieldsProps) {
   const [pasted, setPasted] = useState("");
 
   const replace = (at: number, row: RecipientRow) =>
@@ -41,7 +41,7 @@ export function RecipientFields({ value, onChange, detailed, onDetail, errors }:
       ...value.slice(at + 1),
     ]);
     onChange(recipients.slice(0, most));
-    setPasted(saysOf({ twice, tooMany: recipients.slice(most) }));
+    setPasted(saysOf({ twice, most, tooMany: recipients.slice(most) }));
     onDetail();
   }
 
@@ -100,8 +100,10 @@ export function RecipientFields({ value, onChange, detailed, onDetail, errors }:
   );
 }
 
+type Pasted = { twice: string[]; most: number; tooMany: Recipient[] };
+
 /** What became of a list that did not go in as it was. */
-function saysOf({ twice, tooMany }: { twice: string[]; tooMany: Recipient[] }): string {
+function saysOf({ twice, most, tooMany }: Pasted): string {
   const names = [...new Set(twice)];
   const doubled = `${formatList(names)} stood in the list more than once and ${names.length === 1 ? "gets" : "get"} one link.`;
   const [first] = tooMany;

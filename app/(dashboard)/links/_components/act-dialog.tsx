@@ -45,7 +45,7 @@ export function ActDialog({
   const [busy, start] = useTransition();
   const [typed, setTyped] = useState("");
   const id = useId();
-  const { counted, expected, recount } = useTargetCount(target, act);
+  const { counted, expected, refusal, recount } = useTargetCount(target, act);
   const revoking = act === "revoke";
   const wanted = revoking && (expected ?? 0) > handful ? formatCount(expected ?? 0) : undefined;
 
@@ -103,12 +103,12 @@ export function ActDialog({
               send(new FormData(event.currentTarget));
             }}
           >
-            <TargetCount act={act} counted={counted} ticked={"linkIds" in target} />
+            {!refusal && <TargetCount act={act} counted={counted} ticked={"linkIds" in target} />}
             {children}
             {wanted && <TypedConfirm wanted={wanted} confirm={confirm} value={typed} onChange={setTyped} />}
-            {problem && (
+            {(problem || refusal) && (
               <p role="alert" className="text-danger text-sm">
-                {problem}
+                {problem || refusal}
               </p>
             )}
           </form>

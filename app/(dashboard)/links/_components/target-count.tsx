@@ -8,22 +8,30 @@ import { type LinkAct, type LinkTarget, meansRunning } from "@/lib/links/changes
 
 type Counted = { links: number; more: boolean; direct: number };
 
-/** How many links an act means. `expected` is absent until that is known; of those that were ticked it always is. */
+/**
+ * How many links an act means. `expected` is absent until that is known; of those that were ticked it always is.
+ * `refusal` says why they were not counted.
+ */
 export function useTargetCount(target: LinkTarget, act: LinkAct) {
   const [counted, setCounted] = useState<Counted>();
+  const [refusal, setRefusal] = useState("");
   const [asked, setAsked] = useState(0);
   // What was meant when it opened; the page behind may draw anew.
   const [meant] = useState(target);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again is counted again
   useEffect(() => {
     let wanted = true;
-    countLinks({ target: meant, act }).then((answer) => wanted && answer.ok && setCounted(answer.data));
+    countLinks({ target: meant, act }).then((answer) => {
+      if (!wanted) return;
+      if (answer.ok) setCounted(answer.data);
+      setRefusal(answer.ok ? "" : answer.message);
+    });
     return () => {
       wanted = false;
     };
   }, [meant, act, asked]);
   const expected = "linkIds" in meant ? meant.linkIds.length : counted?.links;
-  return { counted, expected, recount: () => setAsked(asked + 1) };
+  return { counted, expected, refusal, recount: () => setAsked(asked + 1) };
 }
 
 type TargetCountProps = {
@@ -38,6 +46,12 @@ export function TargetCount({ act, counted, ticked }: TargetCountProps) {
   const revoking = act === "revoke";
   if (ticked && !revoking) return null;
   if (!counted) return <Skeleton className="h-9" />;
+  if (counted.links === 0 && act === "extend")
+    return (
+      <p role="status" className="rounded-lg bg-muted px-3.5 py-2.5 text-sm">
+        None of them runs. What has ended is opened again only when it is ticked.
+      </p>
+    );
   const which = meansRunning(act) ? "those that run, also those" : "also those";
   return (
     <p role="status" className="rounded-lg bg-muted px-3.5 py-2.5 text-sm">

@@ -37,7 +37,7 @@ export async function screenCases(actor: Actor): Promise<Case[]> {
     { what: "tags", goal, run: () => listTagCounts(actor, { q: "", order: "most" }) },
     { what: "duplicates", goal, run: () => listDuplicates(actor, {}) },
     { what: "images without alt text", goal, run: () => listMissingAlt(actor, {}) },
-    { what: "trash", goal, run: () => listTrash(actor, { cursor: undefined }) },
+    { what: "trash", goal, run: () => listTrash(actor, { q: "", cursor: undefined }) },
     { what: "collections", goal, run: () => listCollections(actor, { q: "" }) },
     {
       what: "a collection of 10,000",

@@ -455,7 +455,56 @@ test("tags and collections beyond what is listed are found by their names", asyn
   await page.getByRole("searchbox", { name: "Find a collection by name" }).fill("zz");
   await expect(page.getByRole("combobox", { name: "Collection" })).toHaveText("Zz last (0)");
   await page.getByRole("button", { name: "Show what it does" }).click();
-  await question(page).getByRole("button", { name: "Add 1 image to a collection" }).click();
-  await expect(page.getByText("Add 1 image to a collection: done")).toBeVisible({ timeout: 45_000 });
+  await question(page).getByRole("button", { name: "Add 1 image to “Zz last”" }).click();
+  await expect(page.getByText("Add 1 image to “Zz last”: done")).toBeVisible({ timeout: 45_000 });
   await product.db.collection.deleteMany({ where: { createdById: person.id } });
+});
+
+test("the trash is searched, and many in it are restored or deleted for good at once", async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs("admin");
+  const ids = await seedNamed(
+    product,
+    person,
+    ["larch one", "larch two", "larch three", "rowan"].map((name) => ({ name })),
+  );
+  const at = new Date();
+  await product.db.image.updateMany({
+    where: { id: { in: ids } },
+    data: { trashedAt: at, purgeAt: new Date(at.getTime() + 86_400_000), trashedById: person.id },
+  });
+  await page.goto("/trash");
+  const field = main(page).getByRole("searchbox", { name: "Search the trash" });
+  await alive(field);
+  const rows = main(page).getByRole("list", { name: "Images in the trash" }).getByRole("listitem");
+  await field.fill("larch by:me");
+  await expect(rows).toHaveCount(3);
+  const selection = main(page).getByRole("region", { name: "Selection" });
+  await main(page).getByRole("checkbox", { name: "Tick larch one" }).check();
+  await expect(selection).toContainText("1 ticked");
+  await selection.getByRole("button", { name: "Restore these" }).click();
+  await question(page).getByRole("button", { name: "Restore 1 image from the trash" }).click();
+  await expect(rows).toHaveCount(2, { timeout: 45_000 });
+
+  await selection.getByRole("button", { name: "All 2 images" }).click();
+  await main(page).getByRole("checkbox", { name: "Tick larch two" }).uncheck();
+  await expect(selection).toContainText("All 2 images but 1");
+  await main(page).getByRole("checkbox", { name: "Tick larch two" }).check();
+  await selection.getByRole("button", { name: "Delete these for good" }).click();
+  await expect(question(page)).toContainText("This cannot be undone");
+  const sure = question(page).getByRole("button", { name: "Delete 2 images for good" });
+  await question(page).getByRole("textbox").fill("2");
+  await sure.click();
+  await expect
+    .poll(() => product.db.image.findMany({ where: { id: { in: ids } }, select: { name: true } }), {
+      timeout: 45_000,
+    })
+    .toEqual(expect.arrayContaining([{ name: "larch one" }, { name: "rowan" }]));
+  await expect
+    .poll(() => product.db.image.count({ where: { id: { in: ids } } }), { timeout: 45_000 })
+    .toBe(2);
+  await product.db.image.deleteMany({ where: { id: { in: ids } } });
 });

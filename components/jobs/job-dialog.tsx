@@ -72,6 +72,7 @@ export function JobDialog({ act, selection, plan, start, stays, onOpenChange, on
       />
     );
   const exposes = act.kind === "make-public";
+  const destroys = act.kind === "purge";
   return (
     <ConfirmDialog
       open
@@ -84,9 +85,9 @@ export function JobDialog({ act, selection, plan, start, stays, onOpenChange, on
       safer={
         exposes && "For named readers a link is safer: it opens one variant, until a time that you choose."
       }
-      typeToConfirm={exposes && plan.change > 1 ? String(plan.change) : undefined}
+      typeToConfirm={destroys || (exposes && plan.change > 1) ? String(plan.change) : undefined}
       confirm={actInWords(act, plan.change, plan.about)}
-      kind={exposes ? "expose" : "plain"}
+      kind={exposes ? "expose" : destroys ? "destroy" : "plain"}
       onConfirm={() => run(act)}
     />
   );

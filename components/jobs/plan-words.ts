@@ -9,6 +9,11 @@ export function consequencesOf(act: Act, plan: JobPlan): Consequence[] {
   const { change, links, open } = plan;
   const rows: (Consequence | false)[] = [
     { count: formatCount(change), what: changeOf(act, change, open), tone: toneOf(act, change) },
+    act.kind === "purge" && {
+      count: formatCount(links),
+      what: are(links, "live link stops working", "live links stop working"),
+      tone: links > 0 ? "danger" : "neutral",
+    },
     (act.kind === "make-public" || act.kind === "make-private") && {
       count: formatCount(links),
       what:
@@ -53,6 +58,7 @@ export function exceptionRows(plan: JobPlan): Consequence[] {
 
 function toneOf({ kind }: Act, change: number): Consequence["tone"] {
   if (change === 0) return "neutral";
+  if (kind === "purge") return "danger";
   return kind === "make-public" ? "exposed" : kind === "make-private" ? "sealed" : "neutral";
 }
 
@@ -80,6 +86,8 @@ function changeOf(act: Act, count: number, open: number): string {
         "image is taken out; it stays in the library",
         "images are taken out; they stay in the library",
       );
+    case "purge":
+      return are(count, "image is gone for good", "images are gone for good");
     case "restore":
       return are(count, "image comes back, private", "images come back, private");
     case "trash":
@@ -102,6 +110,8 @@ export function sentenceOf(act: Act, plan: JobPlan): string {
       return `Anyone with an address can then read the image in every variant, without a link and without an end. It can be made private again, but what was downloaded meanwhile cannot be recalled.${pace}`;
     case "make-private":
       return `Cloudflare stops answering the plain addresses and clears its copies. A browser may show its own for up to two days, and pages that embed the images will show a gap.${pace}`;
+    case "purge":
+      return `They are deleted at Cloudflare too. This cannot be undone, and nothing recalls what was already downloaded.${pace}`;
     default:
       return `It can be taken back from the job's page.${pace}`;
   }

@@ -17,6 +17,8 @@ export type Asking = {
   actorId: string;
   /** Whom each other name means; a name that is missing means nobody. */
   people: ReadonlyMap<string, string[]>;
+  /** Asks the trash instead of the library. */
+  inTrash?: boolean;
 };
 
 /** A bare date loses its zone on the way to the database. */
@@ -50,8 +52,10 @@ export function conditionOf(parts: readonly Part[], asking: Asking): Prisma.Sql 
     groups.set(group, [...(groups.get(group) ?? []), filter]);
   }
   const conditions = [
-    // What is in the trash has a screen of its own.
-    Prisma.sql`image."trashedAt" IS NULL`,
+    // What is in the trash has a screen of its own, whose order is the time that each has left.
+    asking.inTrash
+      ? Prisma.sql`image."trashedAt" IS NOT NULL AND image."purgeAt" IS NOT NULL`
+      : Prisma.sql`image."trashedAt" IS NULL`,
     ...words,
     ...[...groups.values()].map((group) => either(group.map((filter) => conditionFor(filter, asking)))),
     ...filters.filter((filter) => filter.not).map((filter) => opposite(filter, asking)),

@@ -36,10 +36,11 @@ async function askingFor(actor: Actor, parts: readonly Part[], now: Date) {
 /** The images that a question asks for, as a condition on `"Image" image`; null when nothing can match. */
 export async function matchingImages(
   actor: Actor,
-  { parts, now }: { parts: readonly Part[]; now: Date },
+  { parts, now, inTrash = false }: { parts: readonly Part[]; now: Date; inTrash?: boolean },
 ): Promise<Prisma.Sql | null> {
   assertCan(actor, "image:view");
-  return conditionOf(parts, (await askingFor(actor, parts, now)).asking);
+  const { asking } = await askingFor(actor, parts, now);
+  return conditionOf(parts, { ...asking, inTrash });
 }
 
 /** How many images a question finds, as a page of it would say. */

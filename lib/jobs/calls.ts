@@ -16,7 +16,7 @@ export const sealsFirst = sql`(NOT image."requireSignedUrls" OR coalesce(image."
  */
 export function callsOf(act: Act, { seals, agreed }: { seals: Prisma.Sql; agreed: Prisma.Sql }): Prisma.Sql {
   if (act.kind === "make-private") return sql`2`;
-  if (act.kind === "make-public") return sql`1`;
+  if (act.kind === "make-public" || act.kind === "purge") return sql`1`;
   if (act.kind !== "trash") return sql`0`;
   if (act.links === "stop")
     return sql`CASE WHEN ${agreed} = 'unstored' THEN 1

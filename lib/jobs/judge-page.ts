@@ -80,7 +80,7 @@ const mark = (seed: number) =>
   sql`hashtextextended("imageId"::text || ' ' || coalesce("why", 'go') || ' ' || coalesce("forGood", ''), ${seed}::bigint)`;
 
 const touchesAccess = ({ kind }: Act) =>
-  kind === "trash" || kind === "make-public" || kind === "make-private";
+  kind === "trash" || kind === "purge" || kind === "make-public" || kind === "make-private";
 
 /** What `whyForGood` answers; what can never be private is left alone by a job. */
 const forGoodIf = ({ kind }: Act) =>

@@ -68,6 +68,7 @@ const summaryColumns = {
 
 function toSummary(actor: Actor, row: Prisma.JobGetPayload<{ select: typeof summaryColumns }>): JobSummary {
   const { act, about } = toJob(row);
+  const inverse = inverseOf(act);
   const { id, state, standing, total, done, skipped, failed, createdAt, endedAt, undoOfId, undoneBy } = row;
   const words = actInWords(act, total - skipped, about);
   const settling = (state === "paused" || state === "cancelled") && row.dueAt !== null;
@@ -78,7 +79,8 @@ function toSummary(actor: Actor, row: Prisma.JobGetPayload<{ select: typeof summ
     settling,
     title: undoOfId ? `Take back: ${words}` : words,
     createdBy: row.createdBy.name,
-    undoable: ended && !settling && done > 0 && !undoneBy && can(actor, needs[inverseOf(act).kind]),
+    undoable:
+      ended && !settling && done > 0 && !undoneBy && inverse !== null && can(actor, needs[inverse.kind]),
     undoOf: undoOfId,
     undoneBy: undoneBy?.id ?? null,
   };

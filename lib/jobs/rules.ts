@@ -16,6 +16,7 @@ export const needs: Record<JobKind, Permission> = {
   rights: "image:edit",
   trash: "image:delete",
   restore: "image:delete",
+  purge: "image:delete",
   "put-back": "image:edit",
 };
 
@@ -81,7 +82,7 @@ export function judge(act: Act, image: Subject | null, now: Date, wanted?: Wante
 }
 
 function judgeAlone(act: Act, image: Subject, now: Date, wanted?: Wanted | null): Verdict {
-  if (act.kind === "restore") return image.trashedAt ? yes() : no("not-trash");
+  if (act.kind === "restore" || act.kind === "purge") return image.trashedAt ? yes() : no("not-trash");
   if (act.kind === "trash") return image.trashedAt ? no("already") : mayTrash(image);
   if (image.trashedAt) return no("trash");
   switch (act.kind) {

@@ -31,6 +31,8 @@ export const actSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("trash"), links: linksChoiceSchema }),
   z.object({ kind: z.literal("restore") }),
+  /** Out of the trash, for good. */
+  z.object({ kind: z.literal("purge") }),
   /** Only an undo makes this one: each image gets back what the job took. */
   z.object({ kind: z.literal("put-back"), collectionId: collectionId.optional() }),
 ]);
@@ -42,6 +44,11 @@ export const selectionSchema = z.union([
   z.object({ imageIds: z.array(imageIdSchema).min(1).max(maxPicked) }),
   /** Everything that carries one of these tags. */
   z.object({ tagged: z.array(tagSchema).min(1).max(20) }),
+  /** Everything in the trash that a question matches; an empty one matches all. */
+  z.object({
+    trashed: z.string().max(400),
+    except: z.array(imageIdSchema).max(maxPicked).default([]),
+  }),
   z.object({
     query: imageQuerySchema.omit({ cursor: true, sort: true }),
     /** Matching, but left out by hand. */

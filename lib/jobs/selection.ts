@@ -18,7 +18,8 @@ export async function conditionOf(
 ): Promise<Prisma.Sql | null> {
   if ("tagged" in selection)
     return Prisma.sql`image."tags" && ${selection.tagged}::text[] AND image."trashedAt" IS NULL`;
-  const parts = parseQuery(selection.query.q);
+  const inTrash = "trashed" in selection;
+  const parts = parseQuery(inTrash ? selection.trashed : selection.query.q);
   // A list may show too much; an act on what nobody asked for may not.
   const unread = parts.find((part) => part.kind === "unread");
   if (unread)
@@ -26,7 +27,7 @@ export async function conditionOf(
       "INVALID",
       `“${unread.text}” in the search was not understood, so all that match would be more than you mean. Nothing was changed. ${unread.message}`,
     );
-  return matchingImages(actor, { parts, now: clock.now() });
+  return matchingImages(actor, { parts, now: clock.now(), inTrash });
 }
 
 /** What a selection means now: how many, and their ids page by page, newest first. */

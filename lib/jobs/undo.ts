@@ -7,9 +7,11 @@ import { jobColumns, toJob } from "@/lib/jobs/items";
 import { collectionOf } from "@/lib/jobs/rules";
 import type { Act } from "@/lib/jobs/schema";
 
-/** The act that takes another back. */
-export function inverseOf(act: Act): Act {
+/** The act that takes another back; null for one that cannot be. */
+export function inverseOf(act: Act): Act | null {
   switch (act.kind) {
+    case "purge":
+      return null;
     case "make-private":
       return { kind: "make-public" };
     case "make-public":
@@ -34,6 +36,7 @@ export async function undoOf(jobId: string): Promise<{ act: Act; candidates: Can
     throw new AppError("CONFLICT", "It is still running. Pause or cancel it first.");
   if (row.undoneBy) throw new AppError("CONFLICT", "It was taken back already.");
   const act = inverseOf(toJob(row).act);
+  if (!act) throw new AppError("CONFLICT", "What it deleted is gone for good. Nothing was changed.");
   if (await hasUnknown(db(), jobId)) throw notYet();
   return { act, candidates: doneBy(jobId, act) };
 }

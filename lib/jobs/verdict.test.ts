@@ -48,7 +48,7 @@ const image = fc.record({
 });
 const optional = { requiredKeys: ["kind"] as ["kind"] };
 const act = fc.oneof(
-  some<Act>({ kind: "make-private" }, { kind: "make-public" }, { kind: "restore" }),
+  some<Act>({ kind: "make-private" }, { kind: "make-public" }, { kind: "restore" }, { kind: "purge" }),
   some<Act>({ kind: "trash", links: "end" }, { kind: "trash", links: "keep" }),
   fc.record({ kind: some("tag" as const, "untag" as const), tags }),
   fc.record({ kind: some("retag" as const), from: tags, to: tag }),

@@ -25,7 +25,7 @@ export function verdictOf(act: Act, now: Date): Prisma.Sql {
 
 function casesOf(act: Act, now: Date): Case[] {
   const trashed = sql`image."trashedAt" IS NOT NULL`;
-  if (act.kind === "restore") return [[sql`NOT (${trashed})`, "not-trash"]];
+  if (act.kind === "restore" || act.kind === "purge") return [[sql`NOT (${trashed})`, "not-trash"]];
   if (act.kind === "trash")
     return [
       [trashed, "already"],
@@ -39,7 +39,7 @@ function casesOf(act: Act, now: Date): Case[] {
 const changing = sql`image."privacyPendingAt" IS NOT NULL`;
 const customId = sql`image."cloudflareId" !~* ${generatedId}`;
 
-function onHand(act: Exclude<Act, { kind: "trash" | "restore" }>, now: Date): Case[] {
+function onHand(act: Exclude<Act, { kind: "trash" | "restore" | "purge" }>, now: Date): Case[] {
   switch (act.kind) {
     case "make-private":
     case "make-public":

@@ -29,6 +29,8 @@ export function actInWords(act: Act, count: number, about = ""): string {
       return `Move ${images} to the trash`;
     case "restore":
       return `Restore ${images} from the trash`;
+    case "purge":
+      return `Delete ${images} for good`;
     case "put-back":
       return `Put ${images} back as before`;
   }
@@ -61,6 +63,8 @@ export function outcomeInWords(kind: JobKind, after: Values | null): string {
       return after?.deleted ? "Deleted for good" : "Moved to the trash";
     case "restore":
       return "Restored";
+    case "purge":
+      return "Deleted for good";
     case "put-back":
       return "Put back";
     default:

@@ -10,6 +10,7 @@ import { nextBudget, takeBudget } from "@/lib/jobs/budget";
 import { workFlip } from "@/lib/jobs/flips";
 import { claimItems, endItem, Halted, type Item, type Job, Overtaken, putBack } from "@/lib/jobs/items";
 import { workLocally } from "@/lib/jobs/local";
+import { workPurge } from "@/lib/jobs/purging";
 import { itemLeaseMs, maxTries, needs } from "@/lib/jobs/rules";
 import { workTrash } from "@/lib/jobs/trashing";
 import { windDown } from "@/lib/jobs/wind-down";
@@ -69,6 +70,7 @@ async function perform(actor: Actor, job: Job, item: Item): Promise<void> {
   const { act } = job;
   if (act.kind === "make-private" || act.kind === "make-public") return workFlip(actor, job, item);
   if (act.kind === "trash") return workTrash(actor, job, item);
+  if (act.kind === "purge") return workPurge(actor, job, item);
   await workLocally(actor, job, [item]);
 }
 

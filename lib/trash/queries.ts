@@ -3,9 +3,13 @@ import { type Actor, assertCan } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { db } from "@/lib/db";
 import { getAccountFacts } from "@/lib/exposure/queries";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { cardColumns, toCards } from "@/lib/images/card";
 import { cursorTime, decodeCursor, encodeCursor } from "@/lib/images/cursor";
+import { matchingImages } from "@/lib/images/queries";
+import { parseQuery } from "@/lib/images/query-language";
 import type { ImageCard, ImageIdsInput } from "@/lib/images/schema";
+import { problemsOf } from "@/lib/query/language";
 import { countOpeningLinks } from "@/lib/trash/opening-links";
 import { type ForGood, whyForGood } from "@/lib/trash/rules";
 import type { TrashPlan, TrashQuery } from "@/lib/trash/schema";
@@ -20,7 +24,14 @@ export type TrashedImage = ImageCard & {
   purgeAt: Date;
   openedBy: number;
 };
-export type TrashPage = { images: TrashedImage[]; next: string | null; total: number; capped: boolean };
+export type TrashPage = {
+  images: TrashedImage[];
+  next: string | null;
+  total: number;
+  capped: boolean;
+  /** The first part of the question that was not understood, and why. */
+  problem: { text: string; message: string } | null;
+};
 
 /** How many images in the trash are being deleted for good just now; at most 1,001. */
 export async function countPurging(actor: Actor): Promise<number> {
@@ -32,37 +43,45 @@ export async function countPurging(actor: Actor): Promise<number> {
   });
 }
 
-/** What is in the trash, the one that goes first at the top; 50 a page. What is being deleted shows as that. */
-export async function listTrash(actor: Actor, query: TrashQuery): Promise<TrashPage> {
+/**
+ * What is in the trash and fits a question, the one that goes first at the top; 50 a page. What is being deleted shows
+ * as that. What was not understood in the question is answered in words, and nothing then fits.
+ */
+export async function listTrash(
+  actor: Actor,
+  { q = "", cursor: text }: Partial<TrashQuery>,
+): Promise<TrashPage> {
   assertCan(actor, "image:delete");
-  const cursor = decodeCursor(query.cursor, "trash");
+  const parts = parseQuery(q);
+  const problem = problemsOf(parts)[0] ?? null;
+  const matching = problem ? null : await matchingImages(actor, { parts, now: clock.now(), inTrash: true });
+  if (!matching) return { images: [], next: null, total: 0, capped: false, problem };
+  const cursor = decodeCursor(text, "trash");
   const from = cursorTime(cursor);
-  const [account, found, counted] = await Promise.all([
+  const beyond =
+    cursor && from
+      ? Prisma.sql`AND (image."purgeAt", image."id") > (${from.toISOString()}::timestamptz, ${cursor.id}::uuid)`
+      : Prisma.empty;
+  const [account, found, [counted]] = await Promise.all([
     getAccountFacts(actor),
+    db().$queryRaw<{ id: string }[]>(trashStatement(Prisma.sql`${matching} ${beyond}`)),
+    db().$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS "count" FROM (
+        SELECT 1 FROM "Image" image WHERE ${matching} LIMIT ${countCap + 1}) found`,
+  ]);
+  const ids = found.map(({ id }) => id);
+  const [unordered, opening] = await Promise.all([
     db().image.findMany({
-      where: {
-        purgeAt: from ? { gte: from } : { not: null },
-        ...(from && cursor && { NOT: { purgeAt: from, id: { lte: cursor.id } } }),
-      },
-      orderBy: [{ purgeAt: "asc" }, { id: "asc" }],
-      take: pageSize + 1,
+      where: { id: { in: ids } },
       select: { ...cardColumns, trashedAt: true, purgeAt: true, trashedBy: { select: { name: true } } },
     }),
-    db().image.count({
-      where: { purgeAt: { not: null } },
-      orderBy: { purgeAt: "asc" },
-      take: countCap + 1,
-    }),
+    countOpeningLinks(ids, clock.now()),
   ]);
-  const rows = found.slice(0, pageSize);
+  const byId = new Map(unordered.map((row) => [row.id, row]));
+  const rows = ids.slice(0, pageSize).flatMap((id) => byId.get(id) ?? []);
   const last = found.length > pageSize ? rows.at(-1) : undefined;
-  const [cards, opening] = await Promise.all([
-    toCards(rows, account),
-    countOpeningLinks(
-      rows.map(({ id }) => id),
-      clock.now(),
-    ),
-  ]);
+  const cards = await toCards(rows, account);
+  const total = counted?.count ?? 0;
   return {
     images: rows.flatMap(({ id, trashedAt, purgeAt, trashedBy }, at) => {
       const card = cards[at];
@@ -74,10 +93,16 @@ export async function listTrash(actor: Actor, query: TrashQuery): Promise<TrashP
     next: last?.purgeAt
       ? encodeCursor({ sort: "trash", direction: "after", value: last.purgeAt.toISOString(), id: last.id })
       : null,
-    total: Math.min(counted, countCap),
-    capped: counted > countCap,
+    total: Math.min(total, countCap),
+    capped: total > countCap,
+    problem,
   };
 }
+
+/** A page of what is in the trash and fulfils a condition. */
+export const trashStatement = (condition: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  SELECT image."id" FROM "Image" image WHERE ${condition}
+  ORDER BY image."purgeAt", image."id" LIMIT ${pageSize + 1}`;
 
 /** What moving these images to the trash would change, counted before anything is. */
 export async function planTrash(actor: Actor, { imageIds }: ImageIdsInput): Promise<TrashPlan> {

@@ -38,5 +38,9 @@ export type TrashPlan = {
   forever: number;
 };
 
-export const trashQuerySchema = z.object({ cursor: z.string().max(400).optional().catch(undefined) });
+export const trashQuerySchema = z.object({
+  /** A question as the library's query bar reads it. */
+  q: z.string().trim().max(400).catch(""),
+  cursor: z.string().max(400).optional().catch(undefined),
+});
 export type TrashQuery = z.output<typeof trashQuerySchema>;

@@ -3,8 +3,10 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { TrashList } from "@/app/(dashboard)/trash/_components/trash-list";
+import { TrashPicks } from "@/app/(dashboard)/trash/_components/trash-picks";
 import { EmptyState } from "@/components/empty-state";
 import { PageHeader } from "@/components/page-header";
+import { SearchBox } from "@/components/search-box";
 import { Button } from "@/components/ui/button";
 import { can, requireActor } from "@/lib/auth/actor";
 import { formatTotal } from "@/lib/format";
@@ -16,8 +18,13 @@ export const metadata: Metadata = { title: "Trash" };
 export default async function TrashPage({ searchParams }: PageProps<"/trash">) {
   const actor = await requireActor();
   if (!can(actor, "image:delete")) notFound();
-  const { cursor } = trashQuerySchema.parse(await searchParams);
-  const page = await listTrash(actor, { cursor });
+  const { q, cursor } = trashQuerySchema.parse(await searchParams);
+  const page = await listTrash(actor, { q, cursor });
+  const matches = formatTotal(page, "image");
+  const href = (to?: string) => {
+    const search = new URLSearchParams({ ...(q && { q }), ...(to && { cursor: to }) });
+    return search.size > 0 ? `/trash?${search}` : "/trash";
+  };
   return (
     <>
       <PageHeader
@@ -25,11 +32,33 @@ export default async function TrashPage({ searchParams }: PageProps<"/trash">) {
         back={{ href: "/images", label: "Library" }}
         sentence={
           page.total > 0
-            ? `${formatTotal(page, "image")}, private at Cloudflare until deleted for good. What goes first is at the top.`
+            ? `${matches.charAt(0).toUpperCase()}${matches.slice(1)}${q ? (page.total === 1 ? " matches" : " match") : ""}, private at Cloudflare until deleted for good. What goes first is at the top.`
             : "What is deleted comes here first."
         }
       />
-      {page.images.length === 0 ? (
+      {(q || page.images.length > 0) && (
+        <div className="pb-4">
+          <SearchBox
+            path="/trash"
+            q={q}
+            label="Search the trash"
+            placeholder="Name, tag, recipient, or by:me"
+            maxLength={400}
+          />
+        </div>
+      )}
+      {page.images.length === 0 && q && !cursor ? (
+        <EmptyState
+          art="matches"
+          title="Nothing matches"
+          sentence={
+            page.problem
+              ? `“${page.problem.text}” was not understood. ${page.problem.message}`
+              : `Nothing in the trash fits “${q}”. A word of one or two letters is looked for where words begin.`
+          }
+          className="rounded-xl border bg-card"
+        />
+      ) : page.images.length === 0 ? (
         <EmptyState
           art="quiet"
           title={cursor ? "This page has run out" : "The trash is empty"}
@@ -40,7 +69,7 @@ export default async function TrashPage({ searchParams }: PageProps<"/trash">) {
           }
           action={
             <Button asChild>
-              <Link href={cursor ? "/trash" : "/images"}>
+              <Link href={cursor ? href() : "/images"}>
                 {cursor ? "Go to the first page" : "Go to the library"}
               </Link>
             </Button>
@@ -48,13 +77,19 @@ export default async function TrashPage({ searchParams }: PageProps<"/trash">) {
           className="rounded-xl border bg-card"
         />
       ) : (
-        <TrashList images={page.images} />
+        <TrashPicks
+          q={q}
+          shown={page.images.filter(({ state }) => state === "ready").map(({ id }) => id)}
+          matches={matches}
+        >
+          <TrashList images={page.images} />
+        </TrashPicks>
       )}
       {(cursor || page.next) && (
         <nav aria-label="Pages" className="flex items-center justify-between gap-3 pt-6">
           {cursor ? (
             <Button asChild>
-              <Link href="/trash">
+              <Link href={href()}>
                 <ChevronsLeft aria-hidden />
                 First
               </Link>
@@ -64,7 +99,7 @@ export default async function TrashPage({ searchParams }: PageProps<"/trash">) {
           )}
           {page.next && (
             <Button asChild>
-              <Link href={`/trash?cursor=${page.next}`}>
+              <Link href={href(page.next)}>
                 Next
                 <ChevronRight aria-hidden />
               </Link>

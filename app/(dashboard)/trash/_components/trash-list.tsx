@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { TrashActions } from "@/app/(dashboard)/trash/_components/trash-actions";
+import { TrashPick } from "@/app/(dashboard)/trash/_components/trash-picks";
 import { ImageStateBadge } from "@/components/image-state";
 import { Thumb } from "@/components/thumb";
 import { Time } from "@/components/time";
@@ -12,6 +13,7 @@ export function TrashList({ images }: { images: TrashedImage[] }) {
     <ul aria-label="Images in the trash" className="divide-y overflow-hidden rounded-xl border bg-card">
       {images.map((image) => (
         <li key={image.id} className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 py-3">
+          {image.state === "ready" && <TrashPick id={image.id} name={image.name} />}
           <Thumb
             src={image.thumbUrl}
             alt=""

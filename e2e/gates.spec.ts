@@ -104,7 +104,7 @@ test("six pictures for a journalist in under twenty seconds, opened on a phone w
   await phone.close();
 
   // Counted once for the page, and told to the issuer.
-  await page.goto("/links?mode=gated");
+  await page.goto("/links?q=mode:gated");
   await press(main(page).getByRole("link", { name: "Clara of the Post" }).filter({ visible: true }).first());
   await expect(main(page).getByText("1 time", { exact: false }).first()).toBeVisible();
   expect(product.output.join("\n")).not.toContain(address.slice(-22));
@@ -186,7 +186,7 @@ test("a password, terms and one opening: let in once, then never again", async (
   await second.getByRole("button", { name: "Ask for more time" }).click();
   await expect(second.getByRole("status")).toContainText("has been asked");
 
-  await page.goto("/links?asks=open");
+  await page.goto("/links?q=is:asking");
   await press(main(page).getByRole("link", { name: "Clara of the Post" }).filter({ visible: true }).first());
   await expect(main(page)).toContainText("The layout changed.");
 });
@@ -199,10 +199,10 @@ test("a question to the ledger is kept as a view, and everybody finds it", async
   const person = await signInAs("editor");
   await seedSet(product, person, "kestrel", 2);
   await makePage(page, "kestrel");
-  await page.goto(`/links?q=kestrel&mode=gated&by=${person.id}&sort=ends`);
+  await page.goto(`/links?q=kestrel+mode:gated+by:${person.id}&sort=ends`);
   await press(main(page).getByRole("button", { name: "Views" }));
   const dialog = page.getByRole("dialog", { name: "Saved views" });
-  await expect(dialog.getByText("Pages, of one issuer, “kestrel”, what ends next first")).toBeVisible();
+  await expect(dialog.getByText("Pages, issued by one of us, “kestrel”, what ends next first")).toBeVisible();
   const title = `Kept ${crypto.randomUUID().slice(0, 6)}`;
   await dialog.getByLabel("Name").fill(title);
   await dialog.getByRole("checkbox", { name: "Everybody finds it" }).check();
@@ -217,7 +217,7 @@ test("a question to the ledger is kept as a view, and everybody finds it", async
   await page.goto("/links");
   await press(main(page).getByRole("button", { name: "Views" }));
   await row.getByRole("link").click();
-  await expect(page).toHaveURL(/\/links\?q=kestrel&mode=gated&by=.*&sort=ends/);
+  await expect(page).toHaveURL(/\/links\?q=kestrel\+mode%3Agated\+by%3A.*&sort=ends/);
   await expect(main(page).getByRole("row").filter({ hasText: "Clara of the Post" })).toHaveCount(1);
 });
 
@@ -463,7 +463,7 @@ test("all that somebody holds is given another end without what ended, and taken
   for (let at = 1; at <= 7; at++) await make(at, 24);
   const dialog = page.getByRole("dialog");
   const bar = page.getByRole("region", { name: "Selection" });
-  await page.goto(`/links?to=${contact.id}`);
+  await page.goto(`/links?q=to:${contact.id}`);
   await press(bar.getByRole("button", { name: "Extend" }));
   await expect(dialog.getByRole("status")).toContainText("7 links are meant");
   await dialog.getByRole("button", { name: "Set the end" }).click();

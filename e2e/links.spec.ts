@@ -207,10 +207,10 @@ test("a link is served until its end and refused from that second on", async ({
 
   // In the ledger time goes on by itself; here the end is moved to now.
   await product.db.link.updateMany({ where: { recipient: "The board" }, data: { endsAt: new Date() } });
-  await page.goto("/links?status=ended");
+  await page.goto("/links?q=status:ended");
   await expect(main(page).getByRole("row").filter({ hasText: "The board" })).toContainText("Ended");
-  await page.goto("/links?status=live");
-  await alive(main(page).getByRole("searchbox"));
+  await page.goto("/links?q=status:live");
+  await alive(main(page).getByRole("combobox", { name: "Search links" }));
   await expect(main(page).getByRole("row").filter({ hasText: "The board" })).toHaveCount(0);
 });
 
@@ -288,7 +288,7 @@ test("the ledger is searched by recipient, purpose and image, and pages", async 
   expect(first).toBeLessThan(60);
   await press(main(page).getByRole("link", { name: /^(Older|Next)/ }));
   await expect(rows).toHaveCount(60 - first);
-  await main(page).getByRole("searchbox").fill("printer 31");
+  await main(page).getByRole("combobox", { name: "Search links" }).fill("printer 31");
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText("sunrise (deleted)");
   await expect(page).toHaveURL(/q=printer\+31$/);

@@ -141,7 +141,7 @@ test("a deleted image is gone at Cloudflare, and its links are dead in the ledge
   expect([404, 403]).toContain((await asStranger(url)).status);
   expect((await image.plain()).status).toBe(404);
   expect(await product.db.image.count({ where: { id: image.id } })).toBe(0);
-  await page.goto("/links?status=dead");
+  await page.goto("/links?q=status:dead");
   const entry = main(page).getByRole("row").filter({ hasText: "Nora" });
   await expect(entry).toContainText("Its image was deleted.");
   await expect(entry).toContainText("withdrawn (deleted)");

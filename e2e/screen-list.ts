@@ -309,13 +309,13 @@ export const screens: Screen[] = [
   { name: "links", path: at("/links") },
   {
     name: "links-views",
-    path: at("/links?status=live&mode=gated"),
+    path: at("/links?q=status:live+mode:gated"),
     open: async (page) => {
       await press(main(page).getByRole("button", { name: "Views" }));
       await dialogOf(page).getByText("Save what the ledger shows now").waitFor();
     },
   },
-  { name: "links-viewer", path: at("/links?mode=gated"), as: "viewer" },
+  { name: "links-viewer", path: at("/links?q=mode:gated"), as: "viewer" },
   { name: "links-recipients", path: at("/links/recipients") },
   { name: "link-page", path: ({ links }) => `/links/${links.open}` },
   { name: "link-asked", path: ({ links }) => `/links/${links.asking}` },

@@ -51,7 +51,7 @@ test("no page, payload or file shows what gives access", async ({ product, stage
   test.setTimeout(180_000);
   const secrets = await forbidden(product, stage);
   const screens = [
-    ..."/ /images /images?view=table /links /links?mode=gated /links/recipients /links/desk /variants".split(
+    ..."/ /images /images?view=table /links /links?q=mode:gated /links/recipients /links/desk /variants".split(
       " ",
     ),
     ..."/keys /activity /people /settings /trash /nope /api/links/export /api/health".split(" "),

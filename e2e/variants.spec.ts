@@ -221,7 +221,7 @@ test("deleting a variant with live links says how many break, and they do", asyn
   await expect(question).toBeHidden();
   await expect(item(page, "proof")).toHaveCount(0);
   expect((await asStranger(url)).status).toBe(403);
-  await page.goto("/links?status=dead&q=printer");
+  await page.goto("/links?q=status:dead+printer");
   await expect(main(page).getByRole("row").filter({ hasText: "Proof" })).toContainText(
     "Its variant was deleted.",
   );

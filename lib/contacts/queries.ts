@@ -23,15 +23,6 @@ export async function suggestContacts(actor: Actor, { q }: { q: string }): Promi
   });
 }
 
-/** One contact, or null. */
-export async function getContact(
-  actor: Actor,
-  { contactId }: { contactId: string },
-): Promise<Contact | null> {
-  assertCan(actor, "link:view");
-  return db().contact.findUnique({ where: { id: contactId }, select: columns });
-}
-
 /**
  * Who holds links that still open something, by name, a page at a time; how many each holds, and when the last of
  * them ends. Links that are dead, used up or open what is public anyway are not among them.

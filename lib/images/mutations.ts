@@ -14,6 +14,7 @@ import { rightsProblem } from "@/lib/images/rights";
 import { hasBytes } from "@/lib/images/rules";
 import type { ChangePrivacyInput, EditImageInput, ImageIdsInput } from "@/lib/images/schema";
 import { imageSearchText, sortNameOf } from "@/lib/images/search";
+import { renameInLinks } from "@/lib/links/words";
 import { reportUnexpected } from "@/lib/log";
 
 const inTrash = () =>
@@ -77,6 +78,7 @@ export async function editImage(actor: Actor, input: EditImageInput): Promise<{ 
         "CONFLICT",
         "Somebody else changed this image while you were writing. Nothing was overwritten, and what you wrote is still in the form. Reload to see their version.",
       );
+    if (before.name !== name) await renameInLinks(tx, { imageId: id, name });
     const changed = [
       before.name !== name && "name",
       before.altText !== altText && "alt text",

@@ -1,26 +1,47 @@
 import "server-only";
-import { z } from "zod";
 import { db } from "@/lib/db";
 import type { Part } from "@/lib/images/query-language";
-import { searchPatterns, searchTextOf } from "@/lib/images/search";
+import { searchPattern, searchPatterns, searchTextOf } from "@/lib/images/search";
 import { filtersOf } from "@/lib/query/language";
+import { uuid } from "@/lib/query/values";
 
-/** Whom the `by:` filters of a question mean, by what was written: an id, or any part of a name. */
-export async function findPeople(
-  parts: readonly Part[],
-): Promise<Map<string, { id: string; name: string }[]>> {
-  const asked = filtersOf(parts).filter(({ key, value }) => key === "by" && value !== "me");
-  if (asked.length === 0) return new Map();
+type Person = { id: string; name: string };
+
+async function readFolded(): Promise<{ user: Person; text: string }[]> {
   const users = await db().user.findMany({ orderBy: { name: "asc" }, select: { id: true, name: true } });
-  const folded = users.map((user) => ({ user, text: searchTextOf(user.name) }));
+  return users.map((user) => ({ user, text: searchTextOf(user.name) }));
+}
+
+/** Whom the `by:` filters of a question mean, by what was written. */
+export async function findPeople(parts: readonly Part[]): Promise<Map<string, Person[]>> {
+  const asked = filtersOf(parts).filter(({ key, value }) => key === "by" && value !== "me");
+  return findCalled(asked.map(({ value }) => value));
+}
+
+/** Whom each of these means: an id, or a whole name, or else any part of one. */
+export async function findCalled(asked: readonly string[]): Promise<Map<string, Person[]>> {
+  if (asked.length === 0) return new Map();
+  const folded = await readFolded();
   return new Map(
-    asked.map(({ value }) => {
-      if (z.uuid().safeParse(value).success)
-        return [value, users.filter(({ id }) => id === value.toLowerCase())];
+    asked.map((value) => {
+      if (uuid.test(value))
+        return [value, folded.map(({ user }) => user).filter(({ id }) => id === value.toLowerCase())];
       const whole = folded.filter(({ text }) => text === searchTextOf(value));
       const patterns = searchPatterns(value) ?? ["\0"];
       const part = folded.filter(({ text }) => patterns.every((pattern) => text.includes(pattern)));
       return [value, (whole.length > 0 ? whole : part).map(({ user }) => user)];
+    }),
+  );
+}
+
+/** The ids of everybody in whose name each of these words is found. */
+export async function findWithWord(words: readonly string[]): Promise<Map<string, string[]>> {
+  if (words.length === 0) return new Map();
+  const folded = await readFolded();
+  return new Map(
+    words.map((word) => {
+      const pattern = searchPattern(word) || "\0";
+      return [word, folded.filter(({ text }) => text.includes(pattern)).map(({ user }) => user.id)];
     }),
   );
 }

@@ -177,10 +177,3 @@ export async function listUploaders(actor: Actor): Promise<{ id: string; name: s
     select: { id: true, name: true },
   });
 }
-
-/** What an image is called, or null when it is not here any more. */
-export async function getImageName(actor: Actor, { imageId }: { imageId: string }): Promise<string | null> {
-  assertCan(actor, "image:view");
-  const image = await db().image.findUnique({ where: { id: imageId }, select: { name: true } });
-  return image?.name ?? null;
-}

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { maxParts, problemsOf, writeQuery } from "@/lib/query/language";
+import { problemsOf, writeQuery } from "@/lib/query/language";
+import { maxParts } from "@/lib/query/limits";
 import { filterWords } from "./filter-words";
 import { filterKeys, kinds } from "./query-filters";
 import { filterIn, type Part, parseQuery, withFilter, withoutPart } from "./query-language";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Exposure, ExposureAnswer } from "@/lib/exposure/schema";
 import { tagRule } from "@/lib/images/tag";
+import { maxQueryLength } from "@/lib/query/limits";
 
 /** One declaration of what an upload may be; picker, action, error text and tests read it. */
 export const uploadLimits = {
@@ -87,7 +88,7 @@ export const imageSorts = ["newest", "oldest", "name", "size", "shared", "collec
 /** What the library asks for. Bad values fall back: a hand-edited address is not an error. */
 export const imageQuerySchema = z.object({
   /** Words and filters as in `query-language.ts`. */
-  q: z.string().trim().max(400).catch(""),
+  q: z.string().trim().max(maxQueryLength).catch(""),
   sort: z.enum(imageSorts).catch("newest"),
   /** Opaque; from `next` or `previous` of a page. */
   cursor: z.string().max(400).optional().catch(undefined),

@@ -83,13 +83,6 @@ export async function getKeyVictims(actor: Actor, { keyId }: { keyId: string }):
   return { ...counted, idle: Math.max(0, (carried?.links ?? 0) - counted.links), sample };
 }
 
-/** A key by name, also one that is gone; null when it was never here. For whoever sees links, which name it too. */
-export async function getKeyName(actor: Actor, { keyId }: { keyId: string }): Promise<string | null> {
-  assertCan(actor, "link:view");
-  const key = await db().signingKey.findUnique({ where: { id: keyId }, select: { name: true } });
-  return key?.name ?? null;
-}
-
 /** How many keys the account may have, as this installation was told. */
 export function getKeyCap(actor: Actor): number {
   assertCan(actor, "key:view");

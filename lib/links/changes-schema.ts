@@ -1,21 +1,12 @@
 import { z } from "zod";
-import { linkIdSchema, linkModes, linkStatuses, mostOpens } from "@/lib/links/schema";
+import { linkIdSchema, mostOpens, zoneSchema } from "@/lib/links/schema";
+import { maxQueryLength } from "@/lib/query/limits";
 
 /** Links changed in one go at most; the screens say when there are more. */
 export const atOnce = 1000;
 
 /** A question to the ledger as a change is asked for: nothing falls back, or a slip would mean every link. */
-export const linkMatchSchema = z.strictObject({
-  status: z.enum(linkStatuses).or(z.literal("all")),
-  q: z.string().trim().max(200),
-  mode: z.enum(linkModes).or(z.literal("all")),
-  by: z.uuid().optional(),
-  to: z.uuid().optional(),
-  image: z.uuid().optional(),
-  key: z.uuid().optional(),
-  before: z.iso.date().optional(),
-  asks: z.literal("open").optional(),
-});
+export const linkMatchSchema = z.strictObject({ q: z.string().trim().max(maxQueryLength), zone: zoneSchema });
 export type LinkMatch = z.output<typeof linkMatchSchema>;
 
 /** The links of a change: some by id, all of a recipient or issuer that run, or all that a question finds. */

@@ -53,7 +53,7 @@ async function mixed() {
   const { contactId } = await link(ended);
   return { ended, running, contactId: contactId ?? "" };
 }
-const all = { q: "", status: "all", mode: "all" } as const;
+const all = { q: "", zone: "UTC" };
 
 describe("a change of all that somebody holds", () => {
   it("opens nothing again that ended, and asks as many as it said", async () => {

@@ -3,13 +3,11 @@ import type { Actor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import { identityOf, type Recipient } from "@/lib/contacts/schema";
 import type { Tx } from "@/lib/db";
-import { searchTextOf } from "@/lib/images/search";
+import { sortNameOf } from "@/lib/images/search";
 import type { GateTerms } from "@/lib/links/schema";
 import type { Shareable } from "@/lib/links/shareable";
 import { tokenHash } from "@/lib/links/tokens";
-
-/** How many of a link's image names the search looks into. */
-const namesSearched = 50;
+import { linkSearchText } from "@/lib/links/words";
 
 export type NewEntry = {
   id: string;
@@ -41,22 +39,22 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 /** Writes entries of one batch, whatever their number, in one statement for the links and one for their items. */
 export async function writeEntries(tx: Tx, actor: Actor, entries: NewEntry[], common: Common): Promise<void> {
   const { purpose, note, pictures, gate, contacts } = common;
-  const images = [...new Set(pictures.map(({ image }) => image.name))];
-  const names = searchTextOf(...images.slice(0, namesSearched));
+  const images = pictures.map(({ image }) => image);
   const column = <T>(of: (entry: NewEntry) => T) => entries.map(of);
   await tx.$executeRaw`
-    INSERT INTO "Link" ("id", "recipient", "contactId", "searchText", "endsAt", "tokenHash", "mode", "purpose", "note",
+    INSERT INTO "Link" ("id", "recipient", "recipientSort", "contactId", "searchText", "endsAt", "tokenHash", "mode", "purpose", "note",
       "createdAt", "issuedById", "startsAt", "maxOpens", "passwordHash", "message", "terms", "allowDownload")
     SELECT entry.*, ${gate ? "gated" : "direct"}::"LinkMode", ${purpose}, ${note}, ${clock.now()}, ${actor.id}::uuid,
       ${gate?.startsAt ?? null}::timestamptz, ${gate?.maxOpens ?? null}::int, ${gate?.passwordHash ?? null}::text,
       ${gate?.message ?? ""}, ${gate?.terms ?? ""}, ${gate?.allowDownload ?? false}
-    FROM (SELECT "id", "recipient", "contactId", "searchText", "endsAt", decode("token", 'hex')
+    FROM (SELECT "id", "recipient", "recipientSort", "contactId", "searchText", "endsAt", decode("token", 'hex')
       FROM unnest(${column(({ id }) => id)}::uuid[], ${column(({ recipient }) => recipient.name)}::text[],
+        ${column(({ recipient }) => sortNameOf(recipient.name))}::text[],
         ${column(({ recipient }) => contacts.get(identityOf(recipient)) ?? null)}::uuid[],
-        ${column(({ recipient: { name, organisation } }) => searchTextOf(purpose, name, organisation) + names)}::text[],
+        ${column(({ recipient }) => linkSearchText({ purpose, note, recipient, images }))}::text[],
         ${column(({ endsAt }) => endsAt.toISOString())}::timestamptz[],
         ${column(({ token }) => token && hex(tokenHash(token)))}::text[])
-        AS row("id", "recipient", "contactId", "searchText", "endsAt", "token")) entry`;
+        AS row("id", "recipient", "recipientSort", "contactId", "searchText", "endsAt", "token")) entry`;
   await writeItems(tx, entries, common);
 }
 

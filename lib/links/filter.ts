@@ -42,10 +42,19 @@ export const liveWhere = (
   OR: [{ usedUpAt: null }, { usedUpAt: { gt: new Date(now.getTime() - visitMs) } }],
 });
 
-/** The links with a status, as a condition: `linkStatus` in SQL. */
-export function statusWhere(status: LinkStatus, variants: KnownVariants, now: Date): Prisma.LinkWhereInput {
-  const usable = usableItem(variants);
-  const needed = neededItem(variants);
+/**
+ * The links with a status, as a condition: `linkStatus` in SQL. `among`: only some links are meant, and the items of
+ * others need not be read.
+ */
+export function statusWhere(
+  status: LinkStatus,
+  variants: KnownVariants,
+  now: Date,
+  among?: readonly string[],
+): Prisma.LinkWhereInput {
+  const theirs = among ? { linkId: { in: [...among] } } : {};
+  const usable = { ...usableItem(variants), ...theirs };
+  const needed = { ...neededItem(variants), ...theirs };
   const open = { ...opening(variants, now), usedUpAt: null };
   const started = { ...open, pausedAt: null, OR: [{ startsAt: null }, { startsAt: { lte: now } }] };
   const soon = new Date(now.getTime() + endingMs);

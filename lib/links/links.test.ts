@@ -12,7 +12,8 @@ import { forgetKey } from "@/lib/keys/memory";
 import { mirrorKeys } from "@/lib/keys/mirror";
 import { createLink } from "@/lib/links/mutations";
 import { listImageLinks, listLinks } from "@/lib/links/queries";
-import { linkQuerySchema, linkStatuses } from "@/lib/links/schema";
+import { linkStatuses } from "@/lib/links/query-filters";
+import { linkQuerySchema } from "@/lib/links/schema";
 import { prepareAccount } from "@/lib/sync/mutations";
 import { openWorld } from "@/lib/testing";
 import { mirrorVariants } from "@/lib/variants/mirror";
@@ -207,7 +208,7 @@ describe("the ledger", () => {
       });
     }
     for (const status of linkStatuses) {
-      const found = (await ask({ status })).links.map(({ id }) => id);
+      const found = (await ask({ q: `status:${status}` })).links.map(({ id }) => id);
       expect(found).toEqual(links.filter((link) => link.status === status).map(({ id }) => id));
     }
     const dead = links.find(({ imageId, status }) => status === "dead" && imageId === null);
@@ -224,10 +225,10 @@ describe("the ledger", () => {
     await mirrorKeys();
     forgetKey();
     expect(await statusOf(url)).toBe(403);
-    expect((await ask({ status: "dead" })).links).toMatchObject([
+    expect((await ask({ q: "status:dead" })).links).toMatchObject([
       { status: "dead", reason: "Its signing key was deleted.", keyName: "default" },
     ]);
-    expect((await ask({ status: "live" })).links).toEqual([]);
+    expect((await ask({ q: "status:live" })).links).toEqual([]);
     const fresh = await give(imageId);
     expect(fresh.keyName).toBe("second");
     expect(await statusOf(fresh.url)).toBe(200);

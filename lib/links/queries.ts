@@ -8,61 +8,78 @@ import { cursorTime, decodeCursor, encodeCursor } from "@/lib/images/cursor";
 import { type ImageCount, ownVariantIds, ownVariants } from "@/lib/images/schema";
 import { atOnce, type CountLinksInput } from "@/lib/links/changes-schema";
 import type { LinkChoices } from "@/lib/links/choices-schema";
-import { matchWhere } from "@/lib/links/match";
+import { readQuestion } from "@/lib/links/match";
 import { linkColumns, toRows } from "@/lib/links/rows";
-import {
-  type LinkPage,
-  type LinkQuery,
-  type LinkRow,
-  linkQuerySchema,
-  maxLinkDays,
-} from "@/lib/links/schema";
+import { type LinkPage, type LinkQuery, type LinkRow, maxLinkDays } from "@/lib/links/schema";
 import { targetWhere } from "@/lib/links/targets";
 
 const pageSize = 50;
 /** One image rarely has more; the ledger page shows all. */
 const imageLinksShown = 200;
 
-/** One page of the ledger: newest first, or what ends next. `q` is looked for in purpose, recipient and images. */
+/** One page of the ledger: newest first, what ends next, or by recipient. */
 export async function listLinks(actor: Actor, query: LinkQuery): Promise<LinkPage> {
   assertCan(actor, "link:view");
   const now = clock.now();
-  const where = await matchWhere(query, now);
-  if (!where) return { links: [], next: null };
-  const column = query.sort === "ends" ? "endsAt" : "createdAt";
+  const { where, named } = await readQuestion(query, now, actor.id);
+  if (!where) return { links: [], next: null, named };
+  const { column, direction, standing } = orders[query.sort];
   const sort = `links ${query.sort}`;
   const cursor = decodeCursor(query.cursor, sort);
-  const at = cursorTime(cursor);
-  const from: Prisma.LinkWhereInput =
-    !cursor || !at
-      ? {}
-      : query.sort === "ends"
-        ? { endsAt: { gte: at }, NOT: { endsAt: at, id: { lte: cursor.id } } }
-        : { createdAt: { lte: at }, NOT: { createdAt: at, id: { gte: cursor.id } } };
-  const direction = query.sort === "ends" ? "asc" : "desc";
+  const value = cursor && (column === "recipientSort" ? cursor.value : cursorTime(cursor));
+  const [from, back] = direction === "asc" ? (["gte", "lte"] as const) : (["lte", "gte"] as const);
+  const place: Prisma.LinkWhereInput =
+    cursor && value
+      ? { [column]: { [from]: value }, NOT: { [column]: value, id: { [back]: cursor.id } } }
+      : {};
   const links = await db().link.findMany({
-    // What ended is no answer to what ends next.
-    where: { AND: [where, from, query.sort === "ends" ? { endsAt: { gt: now } } : {}] },
+    where: { AND: [where, place, standing(now)] },
     orderBy: [{ [column]: direction }, { id: direction }],
     take: pageSize + 1,
-    select: linkColumns,
+    select: { ...linkColumns, recipientSort: true },
   });
   const shown = links.slice(0, pageSize);
   const last = links.length > pageSize ? shown.at(-1) : undefined;
-  const next = last
-    ? encodeCursor({ sort, direction: "after", value: last[column].toISOString(), id: last.id })
-    : null;
-  return { links: await toRows(shown, now), next };
+  const at = last && { recipientSort: last.recipientSort, ...isoTimes(last) }[column];
+  const next = last && at ? encodeCursor({ sort, direction: "after", value: at, id: last.id }) : null;
+  return {
+    links: await toRows(
+      shown.map(({ recipientSort: _, ...link }) => link),
+      now,
+    ),
+    next,
+    named,
+  };
 }
+
+const isoTimes = ({ createdAt, endsAt }: { createdAt: Date; endsAt: Date }) => ({
+  createdAt: createdAt.toISOString(),
+  endsAt: endsAt.toISOString(),
+});
+
+type Order = {
+  column: "createdAt" | "endsAt" | "recipientSort";
+  direction: "asc" | "desc";
+  /** What has no place in the order. */
+  standing: (now: Date) => Prisma.LinkWhereInput;
+};
+const orders: Record<LinkQuery["sort"], Order> = {
+  newest: { column: "createdAt", direction: "desc", standing: () => ({}) },
+  // What ended is no answer to what ends next.
+  ends: { column: "endsAt", direction: "asc", standing: (now) => ({ endsAt: { gt: now } }) },
+  recipient: { column: "recipientSort", direction: "asc", standing: () => ({}) },
+};
 
 /** Links are counted up to here; beyond, a view says so. */
 const countedTo = 1000;
 
-/** How many links a kept question finds, which is the address of the ledger after its question mark. */
-export async function countLinksOf(actor: Actor, { question }: { question: string }): Promise<ImageCount> {
+/** How many links a question finds; days in it are those of the zone. */
+export async function countLinksOf(
+  actor: Actor,
+  { question, zone }: { question: string; zone: string },
+): Promise<ImageCount> {
   assertCan(actor, "link:view");
-  const query = linkQuerySchema.parse(Object.fromEntries(new URLSearchParams(question)));
-  const where = await matchWhere(query, clock.now());
+  const { where } = await readQuestion({ q: question, zone }, clock.now(), actor.id);
   const found = where ? await db().link.count({ where, take: countedTo + 1 }) : 0;
   return { total: Math.min(found, countedTo), capped: found > countedTo, about: null };
 }

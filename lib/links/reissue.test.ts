@@ -151,7 +151,7 @@ describe("issuing again", () => {
     const of = async (id = "") => (await entry(id)).issuedById;
     expect(await of(links[0]?.linkId)).toBe(admin.id);
     expect(await db().link.count({ where: { issuedById: ines.id, revokedAt: null } })).toBe(0);
-    const matching = { q: "nora", status: "live" as const, mode: "gated" as const };
+    const matching = { q: "nora status:live mode:gated", zone: "UTC" };
     expect(await countTargets(admin, { target: { matching }, act: "reissue" })).toEqual({
       links: 1,
       more: false,

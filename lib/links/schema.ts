@@ -2,23 +2,10 @@ import { z } from "zod";
 import { type Recipient, recipientSchema } from "@/lib/contacts/schema";
 import { formatCount } from "@/lib/format";
 import { imageIdSchema } from "@/lib/images/schema";
+import type { FilterKey, linkModes, linkStatuses } from "@/lib/links/query-filters";
+import { maxQueryLength } from "@/lib/query/limits";
+import { isZone } from "@/lib/zone";
 
-/**
- * `live`; `ending`: within its last two hours; `waiting`: its start is yet to come; `paused`; `used`: opened as
- * often as it may be; `ended`; `revoked`; `dead`: its keys, images or variants are gone; `moot`: all that it
- * opens became open, so the link protects nothing.
- */
-export const linkStatuses = [
-  "live",
-  "ending",
-  "waiting",
-  "paused",
-  "used",
-  "ended",
-  "revoked",
-  "dead",
-  "moot",
-] as const;
 export type LinkStatus = (typeof linkStatuses)[number];
 
 /** Whether a link opens something now, or will by itself or when it is resumed. */
@@ -30,7 +17,6 @@ export const stillOpens = ({ status, readUntil }: { status: LinkStatus; readUnti
   mayOpen(status) || readUntil !== null;
 
 /** `direct`: signed URLs as Cloudflare serves them. `gated`: an address of ours that checks the entry each time. */
-export const linkModes = ["direct", "gated"] as const;
 export type LinkMode = (typeof linkModes)[number];
 
 /** Ends offered by name. Every link has an end: the type cannot say otherwise. */
@@ -109,23 +95,14 @@ export type CreatedLink = {
 
 export const linkIdSchema = z.object({ linkId: z.uuid() });
 
-export const linkSorts = ["newest", "ends"] as const;
+export const linkSorts = ["newest", "ends", "recipient"] as const;
+/** Whose midnight a day in a question means. */
+export const zoneSchema = z.string().max(64).refine(isZone, "That is no time zone.");
 export const linkQuerySchema = z.object({
-  status: z.enum(linkStatuses).or(z.literal("all")).catch("all"),
-  q: z.string().trim().max(200).catch(""),
-  mode: z.enum(linkModes).or(z.literal("all")).catch("all"),
-  /** Issuer, recipient and image, by id. */
-  by: z.uuid().optional().catch(undefined),
-  to: z.uuid().optional().catch(undefined),
-  image: z.uuid().optional().catch(undefined),
-  /** Live, and signed with this key: what the keys screen counts. */
-  key: z.uuid().optional().catch(undefined),
-  /** Ends before the end of this day in UTC: "2026-11-27". */
-  before: z.iso.date().optional().catch(undefined),
-  /** `open`: somebody asked for more time and waits for an answer. */
-  asks: z.literal("open").optional().catch(undefined),
+  q: z.string().trim().max(maxQueryLength).catch(""),
   sort: z.enum(linkSorts).catch("newest"),
   cursor: z.string().max(400).optional().catch(undefined),
+  zone: zoneSchema.catch("UTC"),
 });
 export type LinkQuery = z.output<typeof linkQuerySchema>;
 
@@ -190,4 +167,6 @@ export type LinkEntry = LinkRow & {
   /** Whether this person may end, pause, extend or hand it over. */
   mayChange: boolean;
 };
-export type LinkPage = { links: LinkRow[]; next: string | null };
+/** What a name or id in a question means. `more`: too much to be meant, so that nothing is found. */
+export type Named = { key: FilterKey; asked: string; ids: string[]; names: string[]; more: boolean };
+export type LinkPage = { links: LinkRow[]; next: string | null; named: Named[] };

@@ -14,14 +14,9 @@ import { liveWhere } from "@/lib/links/filter";
 import { liveItemsOfImages } from "@/lib/links/live";
 import { createLinks } from "@/lib/links/mutations";
 import { listLinks } from "@/lib/links/queries";
+import { linkStatuses } from "@/lib/links/query-filters";
 import { readVariants } from "@/lib/links/rows";
-import {
-  createLinksSchema,
-  type LinkStatus,
-  linkQuerySchema,
-  linkStatuses,
-  stillOpens,
-} from "@/lib/links/schema";
+import { createLinksSchema, type LinkStatus, linkQuerySchema, stillOpens } from "@/lib/links/schema";
 import { checkAccount, prepareAccount } from "@/lib/sync/mutations";
 import { openWorld } from "@/lib/testing";
 import { mirrorVariants } from "@/lib/variants/mirror";
@@ -153,7 +148,7 @@ it(`SL-13: says of ${wanted} generated links what the delivery host answers (see
     const found: string[] = [];
     let at: string | undefined;
     do {
-      const page = await listLinks(admin, linkQuerySchema.parse({ status, cursor: at }));
+      const page = await listLinks(admin, linkQuerySchema.parse({ q: `status:${status}`, cursor: at }));
       found.push(...page.links.map(({ id }) => id));
       at = page.next ?? undefined;
     } while (at);
@@ -184,7 +179,7 @@ it(`SL-13: says of ${wanted} generated links what the delivery host answers (see
   const then = await db().$queryRaw<{ linkId: string }[]>`
     SELECT DISTINCT item."linkId" FROM ${liveItemsOfImages(later)}`;
   expect(then.filter(({ linkId }) => said.get(linkId) === "used")).toEqual([]);
-  const goneOnes = await listLinks(admin, linkQuerySchema.parse({ status: "dead", image: images[5] }));
+  const goneOnes = await listLinks(admin, linkQuerySchema.parse({ q: `status:dead image:${images[5]}` }));
   expect(goneOnes.links.map(({ reason }) => reason)).toContain("The image is gone at Cloudflare.");
 
   const wrong = await mapLimit([...early], 8, async ([id, addresses]) => {
@@ -209,6 +204,6 @@ it(`SL-13: says of ${wanted} generated links what the delivery host answers (see
     where: { mode: "direct", endsAt: { gt: world.clock.now }, items: { some: { imageId: { not: null } } } },
   });
   expect(running).toBeGreaterThan(100);
-  const { links } = await listLinks(admin, linkQuerySchema.parse({ status: "live" }));
+  const { links } = await listLinks(admin, linkQuerySchema.parse({ q: "status:live" }));
   expect(links.filter(({ mode }) => mode === "direct")).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { maxParts } from "@/lib/query/limits";
 import type { Kind } from "@/lib/query/values";
 
 export type Word = { kind: "word"; text: string; not: boolean; message?: string };
@@ -5,10 +6,6 @@ export type Filter<Key extends string = string> = { kind: "filter"; key: Key; va
 /** What we could not read: it stays in the text, is no condition, and the person is told. */
 export type Unread = { kind: "unread"; text: string; message: string };
 export type Part<Key extends string = string> = Word | Filter<Key> | Unread;
-
-/** More than anybody writes; the rest would only cost the database. */
-export const maxParts = 20;
-export const maxQueryLength = 400;
 
 const token = /(-?)(?:([a-z]+):)?(?:"((?:[^"\\]|\\.)*)("?)(\S*)|(\S*))/giy;
 

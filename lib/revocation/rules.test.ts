@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { linkStatuses } from "@/lib/links/schema";
+import { linkStatuses } from "@/lib/links/query-filters";
 import { meterOf, type RevocationFacts, revocationOptions, smallestThatWorks } from "@/lib/revocation/rules";
 
 const now = new Date("2026-11-25T08:00:00Z");

@@ -7,7 +7,10 @@ import { countLinksOf } from "@/lib/links/queries";
 import { maxViews, type SavedView, type ViewKind } from "@/lib/views/schema";
 
 /** One's own views of a kind and those that others share, by name, each with how many it finds now. */
-export async function listViews(actor: Actor, { kind }: { kind: ViewKind }): Promise<SavedView[]> {
+export async function listViews(
+  actor: Actor,
+  { kind, zone }: { kind: ViewKind; zone: string },
+): Promise<SavedView[]> {
   assertCan(actor, kind === "links" ? "link:view" : "image:view");
   const rows = await db().savedView.findMany({
     where: { kind, OR: [{ ownerId: actor.id }, { shared: true }] },
@@ -25,6 +28,6 @@ export async function listViews(actor: Actor, { kind }: { kind: ViewKind }): Pro
     owner: owner.name,
     mine: ownerId === actor.id,
     removable: ownerId === actor.id || (row.shared && can(actor, "view:manage")),
-    count: await count(actor, { question: row.question }),
+    count: await count(actor, { question: row.question, zone }),
   }));
 }

@@ -1,18 +1,20 @@
 import { z } from "zod";
 import { type ImageCount, imageSorts } from "@/lib/images/schema";
-import { linkSorts } from "@/lib/links/schema";
+import { linkSorts, zoneSchema } from "@/lib/links/schema";
+import { maxQueryLength } from "@/lib/query/limits";
 
 /** Most views that one person may keep. */
 export const maxViews = 50;
 
 export const viewKinds = ["images", "links"] as const;
 export type ViewKind = (typeof viewKinds)[number];
-export const viewKindSchema = z.object({ kind: z.enum(viewKinds) });
+/** What views are of; days in their questions are those of the zone. */
+export const viewKindSchema = z.object({ kind: z.enum(viewKinds), zone: zoneSchema.catch("UTC") });
 
 const name = z.string().trim().min(1, "Give it a name.").max(80, "Keep the name under 80 characters.");
 const kept = {
   name,
-  question: z.string().trim().max(400, "The question is too long to keep."),
+  question: z.string().trim().max(maxQueryLength, "The question is too long to keep."),
   /** Everybody finds it, only its owner changes it. */
   shared: z.boolean(),
 };

@@ -23,7 +23,8 @@ const view = (name: string, more: object = {}) => ({
   ...{ sort: "newest" as const, layout: "grid" as const, shared: false },
   ...more,
 });
-const names = async (actor: Actor) => (await listViews(actor, { kind: "images" })).map(({ name }) => name);
+const names = async (actor: Actor) =>
+  (await listViews(actor, { kind: "images", zone: "UTC" })).map(({ name }) => name);
 
 it("is one's own, or everybody's once shared, each with its count", async () => {
   const row = { state: "ready" as const, requireSignedUrls: true, uploadedById: editor.id };
@@ -33,15 +34,17 @@ it("is one's own, or everybody's once shared, each with its count", async () => 
   const { id } = await saveView(editor, view("Press"));
   await saveView(editor, view("All", { question: "" }));
   expect(await names(viewer)).toEqual([]);
-  expect(await listViews(editor, { kind: "images" })).toMatchObject([
+  expect(await listViews(editor, { kind: "images", zone: "UTC" })).toMatchObject([
     { name: "All", mine: true, count: { total: 1, capped: false } },
     { name: "Press", question: "tag:press", count: { total: 1 } },
   ]);
   await changeView(editor, { viewId: id, name: "Presse", shared: true });
-  expect(await listViews(viewer, { kind: "images" })).toMatchObject([
+  expect(await listViews(viewer, { kind: "images", zone: "UTC" })).toMatchObject([
     { name: "Presse", mine: false, removable: false, owner: "Test editor" },
   ]);
-  expect(await listViews(admin, { kind: "images" })).toMatchObject([{ mine: false, removable: true }]);
+  expect(await listViews(admin, { kind: "images", zone: "UTC" })).toMatchObject([
+    { mine: false, removable: true },
+  ]);
   await deleteView(admin, { viewId: id });
   expect(await names(editor)).toEqual(["All"]);
   const told = await db().auditEvent.findMany({ where: { subjectId: id }, orderBy: { id: "asc" } });
@@ -88,14 +91,14 @@ it("is of links too, apart from those of images, each with how many it finds", a
       { ...row, mode: "direct", recipient: "Pia", searchText: " pia" },
     ],
   });
-  const { id } = await saveView(editor, kept(`mode=gated&by=${editor.id}`));
-  expect(await listViews(viewer, { kind: "links" })).toMatchObject([
+  const { id } = await saveView(editor, kept(`mode:gated by:${editor.id}`));
+  expect(await listViews(viewer, { kind: "links", zone: "UTC" })).toMatchObject([
     { name: "Press", kind: "links", sort: "ends", mine: false, count: { total: 2, capped: false } },
   ]);
   expect(await names(editor)).toEqual(["Press"]);
-  await expect(saveView(editor, kept("q=ola"))).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(saveView(editor, kept("ola"))).rejects.toMatchObject({ code: "CONFLICT" });
   await changeView(editor, { viewId: id, name: "Pages", shared: false });
-  expect(await listViews(viewer, { kind: "links" })).toEqual([]);
+  expect(await listViews(viewer, { kind: "links", zone: "UTC" })).toEqual([]);
   await deleteView(editor, { viewId: id });
   const told = await db().auditEvent.findMany({ where: { subjectId: id }, orderBy: { id: "asc" } });
   expect(told.map(({ details }) => details)).toMatchObject([{ kind: "links" }, {}, { kind: "links" }]);

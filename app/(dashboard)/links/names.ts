@@ -1,26 +1,7 @@
-import { isFiltered } from "@/app/(dashboard)/links/search-params";
-import type { Actor } from "@/lib/auth/actor";
-import { getContact } from "@/lib/contacts/queries";
-import { getImageName } from "@/lib/images/queries";
-import { getKeyName } from "@/lib/keys/queries";
 import type { LinkTarget } from "@/lib/links/changes-schema";
-import type { LinkQuery } from "@/lib/links/schema";
-
-export type Names = { to?: string; image?: string; key?: string };
-
-/** What the ids in the address are called. */
-export async function namesOf(actor: Actor, { to, image, key }: LinkQuery): Promise<Names> {
-  const [contact, name, keyName] = await Promise.all([
-    to ? getContact(actor, { contactId: to }) : null,
-    image ? getImageName(actor, { imageId: image }) : null,
-    key ? getKeyName(actor, { keyId: key }) : null,
-  ]);
-  return {
-    ...(contact && { to: contact.name }),
-    ...(name && { image: name }),
-    ...(keyName && { key: keyName }),
-  };
-}
+import { parseQuery, withoutMe } from "@/lib/links/query-language";
+import type { LinkQuery, Named } from "@/lib/links/schema";
+import { isUnderstood } from "@/lib/query/language";
 
 export type Bulk = {
   target: LinkTarget;
@@ -29,21 +10,44 @@ export type Bulk = {
   standing: boolean;
 };
 
-/** What can be changed beyond the page: one person's running links, or all that a narrowed list finds. */
+/** What can be changed beyond the page: one person's running links, or all that a question finds. */
 export function bulkOf(
-  params: LinkQuery,
-  names: Names,
-  issuers: { id: string; name: string }[],
+  { q, zone }: LinkQuery,
+  named: Named[],
+  actor: { id: string; name: string },
 ): Bulk | undefined {
-  if (!isFiltered(params)) return undefined;
-  const { q, status, mode, by, to, image, key, before, asks } = params;
-  const narrower = q || status !== "all" || mode !== "all" || image || key || before || asks;
-  const issuer = issuers.find(({ id }) => id === by);
-  const running = (target: LinkTarget, name: string) => ({
-    ...{ target, what: `all of ${name}’s running links`, standing: true },
-  });
-  if (to && !by && !narrower) return running({ contactId: to }, names.to ?? "this recipient");
-  if (issuer && !to && !narrower) return running({ issuedById: issuer.id }, issuer.name);
-  const matching = { q, status, mode, by, to, image, key, before, asks };
+  const parts = parseQuery(q);
+  if (parts.length === 0 || !isUnderstood(parts)) return undefined;
+  const [only, ...others] = parts;
+  if (only?.kind === "filter" && !only.not && others.length === 0) {
+    const meant = named.find(({ key, asked }) => key === only.key && asked === only.value);
+    const [id, second] = meant?.ids ?? [];
+    const name = only.value === "me" ? actor.name : meant?.names[0];
+    if (id && !second && (only.key === "to" || only.key === "by"))
+      return {
+        target: only.key === "to" ? { contactId: id } : { issuedById: id },
+        what: `all of ${name}’s running links`,
+        standing: true,
+      };
+  }
+  const matching = { q: withoutMe(q, actor.id), zone };
   return { target: { matching }, what: "all links that match", standing: false };
 }
+
+const unknown: Partial<Record<Named["key"], string>> = {
+  by: "Nobody here has that name.",
+  to: "No recipient is called that, or is at that organisation or address.",
+  image: "No image here is called that.",
+  key: "No signing key is called that.",
+};
+
+/** What to say of names in a question that mean nothing, or too much. */
+export const problemsOfNames = (named: Named[]): { text: string; message: string }[] =>
+  named.flatMap(({ key, asked, ids, more }) => {
+    if (more)
+      return [
+        { text: `${key}:${asked}`, message: "More than 1,000 have that in their name. Write more of it." },
+      ];
+    const message = unknown[key];
+    return ids.length === 0 && message ? [{ text: `${key}:${asked}`, message }] : [];
+  });

@@ -1,7 +1,8 @@
 import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
 import { parseLibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
+import { linksHref } from "@/app/(dashboard)/links/links-href";
 import { linkQuestionInWords } from "@/app/(dashboard)/links/question-words";
-import { linksHref, parseLinkParams } from "@/app/(dashboard)/links/search-params";
+import { linkSorts } from "@/lib/links/schema";
 import type { SavedView, SaveViewInput, ViewKind } from "@/lib/views/schema";
 
 type WithoutName<T> = T extends unknown ? Omit<T, "name" | "shared"> : never;
@@ -10,8 +11,10 @@ export type Shown = WithoutName<SaveViewInput>;
 
 type Kept = Pick<SavedView, "kind" | "question" | "sort" | "layout">;
 
-const linkParams = ({ question, sort }: Pick<Kept, "question" | "sort">) =>
-  parseLinkParams({ ...Object.fromEntries(new URLSearchParams(question)), sort });
+const linkParams = ({ question, sort }: Pick<Kept, "question" | "sort">) => ({
+  q: question,
+  sort: linkSorts.find((known) => known === sort) ?? "newest",
+});
 
 /** Where a view leads. */
 export function viewHref({ kind, question, sort, layout }: Kept): string {

@@ -20,7 +20,7 @@ export function ViewsDialog({ shown, mayShare, onClose }: ViewsDialogProps) {
   const [views, setViews] = useState<SavedView[]>();
   const [problem, setProblem] = useState("");
   const read = useCallback(async () => {
-    const answer = await loadViews({ kind });
+    const answer = await loadViews({ kind, zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
     if (answer.ok) setViews(answer.data);
     else setProblem(answer.message);
   }, [kind]);

@@ -85,7 +85,7 @@ function Key({ row, outside, actions }: { row: KeyRow; outside: ReactNode; actio
         <span className={liveLinks > 0 ? "font-medium" : "text-muted-foreground"}>
           {liveLinks > 0 ? (
             <Link
-              href={`/links?key=${id}`}
+              href={`/links?q=is:open+key:${id}`}
               prefetch={false}
               aria-label={`${formatCount(liveLinks, "live link")} signed with ${name}`}
               className="underline decoration-border-strong underline-offset-3 hover:decoration-current"

@@ -1,32 +1,33 @@
 import { Download, Siren } from "lucide-react";
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import Link from "next/link";
 import { LinkCards } from "@/app/(dashboard)/links/_components/link-cards";
-import { LinkFilters } from "@/app/(dashboard)/links/_components/link-filters";
 import { LinkPaging } from "@/app/(dashboard)/links/_components/link-paging";
 import { LinkPicks } from "@/app/(dashboard)/links/_components/link-picks";
+import { LinkQueryBar } from "@/app/(dashboard)/links/_components/link-query-bar";
 import { LinkTable } from "@/app/(dashboard)/links/_components/link-table";
 import { LinkViews } from "@/app/(dashboard)/links/_components/link-views";
 import { NoLinks } from "@/app/(dashboard)/links/_components/no-links";
-import { bulkOf, namesOf } from "@/app/(dashboard)/links/names";
-import { linkSearch, parseLinkParams } from "@/app/(dashboard)/links/search-params";
+import { linkSearch } from "@/app/(dashboard)/links/links-href";
+import { bulkOf } from "@/app/(dashboard)/links/names";
+import { parseLinkParams } from "@/app/(dashboard)/links/search-params";
 import { ViewsButton } from "@/app/(dashboard)/views/views-button";
 import { PageHeader } from "@/components/page-header";
 import { Button } from "@/components/ui/button";
 import { can, requireActor } from "@/lib/auth/actor";
 import { listIssuers } from "@/lib/links/entry";
 import { listLinks } from "@/lib/links/queries";
+import { zoneCookie, zoneOf } from "@/lib/zone";
 
 export const metadata: Metadata = { title: "Links" };
 
 export default async function LinksPage({ searchParams }: PageProps<"/links">) {
   const actor = await requireActor();
-  const params = parseLinkParams(await searchParams);
-  const [{ links, next }, issuers, names] = await Promise.all([
-    listLinks(actor, params),
-    listIssuers(actor),
-    namesOf(actor, params),
-  ]);
+  const zone = zoneOf((await cookies()).get(zoneCookie)?.value);
+  const params = parseLinkParams(await searchParams, zone);
+  const [page, issuers] = await Promise.all([listLinks(actor, params), listIssuers(actor)]);
+  const { links, next, named } = page;
   const mayChange = can(actor, "link:create");
   const mayExamine = can(actor, "leak:examine");
   return (
@@ -39,7 +40,7 @@ export default async function LinksPage({ searchParams }: PageProps<"/links">) {
             <ViewsButton
               shown={{
                 kind: "links",
-                question: linkSearch({ ...params, sort: "newest", cursor: undefined }).toString(),
+                question: params.q,
                 sort: params.sort,
                 layout: "table",
               }}
@@ -65,11 +66,11 @@ export default async function LinksPage({ searchParams }: PageProps<"/links">) {
         }
       />
       <LinkViews current="ledger" />
-      <LinkFilters params={params} issuers={issuers} names={names} />
+      <LinkQueryBar params={params} page={page} issuers={issuers} />
       {links.length === 0 ? (
         <NoLinks params={params} canCreate={mayChange} />
       ) : mayChange ? (
-        <LinkPicks all={bulkOf(params, names, issuers)} people={issuers}>
+        <LinkPicks all={bulkOf(params, named, actor)} people={issuers}>
           <LinkTable links={links} selectable takeBack={mayExamine} />
           <LinkCards links={links} selectable takeBack={mayExamine} />
         </LinkPicks>

@@ -1,10 +1,9 @@
 import { ChevronRight, ChevronsLeft } from "lucide-react";
 import Link from "next/link";
-import { linksHref } from "@/app/(dashboard)/links/search-params";
+import { type LinkParams, linksHref } from "@/app/(dashboard)/links/links-href";
 import { Button } from "@/components/ui/button";
-import type { LinkQuery } from "@/lib/links/schema";
 
-export function LinkPaging({ params, next }: { params: LinkQuery; next: string | null }) {
+export function LinkPaging({ params, next }: { params: LinkParams; next: string | null }) {
   if (!params.cursor && !next) return null;
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-3 pt-6">

@@ -1,16 +1,15 @@
 import Link from "next/link";
-import { isFiltered } from "@/app/(dashboard)/links/search-params";
+import type { LinkParams } from "@/app/(dashboard)/links/links-href";
 import { EmptyState } from "@/components/empty-state";
 import { Button } from "@/components/ui/button";
-import type { LinkQuery } from "@/lib/links/schema";
 
-export function NoLinks({ params, canCreate }: { params: LinkQuery; canCreate: boolean }) {
-  if (isFiltered(params) || params.cursor)
+export function NoLinks({ params, canCreate }: { params: LinkParams; canCreate: boolean }) {
+  if (params.q !== "" || params.cursor)
     return (
       <EmptyState
         art="matches"
         title="No link matches"
-        sentence="No entry of the ledger fits this search and status."
+        sentence="No entry of the ledger fits these words and filters."
         action={
           <Button asChild>
             <Link href="/links">Clear the filters</Link>

@@ -29,7 +29,7 @@ export default async function RecipientsPage({ searchParams }: PageProps<"/links
           {issuers.length > 0 ? (
             <PeopleList>
               {issuers.map(({ id, name, running }) => (
-                <Person key={id} href={`/links?by=${id}`} name={name} links={running} />
+                <Person key={id} href={`/links?q=by:${id}`} name={name} links={running} />
               ))}
             </PeopleList>
           ) : (

@@ -1,8 +1,10 @@
+import { cookies } from "next/headers";
 import { getActor } from "@/lib/auth/actor";
 import { csvLine } from "@/lib/csv";
 import { listLinkExtras, listLinks } from "@/lib/links/queries";
 import { type LinkRow, linkQuerySchema } from "@/lib/links/schema";
 import { reportUnexpected } from "@/lib/log";
+import { zoneCookie, zoneOf } from "@/lib/zone";
 
 export const dynamic = "force-dynamic";
 
@@ -61,7 +63,8 @@ export async function GET(request: Request) {
     return new Response("Open this export from Darkroom's own pages.\n", { status: 403, headers });
   const actor = await getActor();
   if (!actor) return new Response("Your session has ended. Sign in again.\n", { status: 401, headers });
-  const query = linkQuerySchema.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const zone = zoneOf((await cookies()).get(zoneCookie)?.value);
+  const query = linkQuerySchema.parse({ ...Object.fromEntries(new URL(request.url).searchParams), zone });
   const encoder = new TextEncoder();
   let cursor: string | undefined;
   let rows = 0;

@@ -3,7 +3,7 @@
 import { ListFilter } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import type { Option } from "@/app/(dashboard)/images/(library)/_components/filter-select";
+import type { Option } from "@/components/query/filter-select";
 import { Button } from "@/components/ui/button";
 
 const FiltersDialog = dynamic(

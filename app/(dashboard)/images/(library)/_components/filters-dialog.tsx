@@ -1,7 +1,6 @@
 "use client";
 
 import { type FormEvent, useId } from "react";
-import type { Option } from "@/app/(dashboard)/images/(library)/_components/filter-select";
 import { useCollectionNames } from "@/app/(dashboard)/images/(library)/_components/use-collection-names";
 import {
   type FilterField,
@@ -12,6 +11,7 @@ import {
   writeFields,
 } from "@/app/(dashboard)/images/(library)/filter-fields";
 import { FindCollection } from "@/components/jobs/find-collection";
+import type { Option } from "@/components/query/filter-select";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";

@@ -1,4 +1,4 @@
-import type { Option } from "@/app/(dashboard)/images/(library)/_components/filter-select";
+import type { Option } from "@/components/query/filter-select";
 import type { Choices } from "@/lib/images/schema";
 
 /** The choices on their way to the browser, as one text: few visits look at them, and every one pays for each. */

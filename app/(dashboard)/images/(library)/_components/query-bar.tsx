@@ -3,16 +3,17 @@ import { ActiveFilters } from "@/app/(dashboard)/images/(library)/_components/ac
 import { BeingDeleted } from "@/app/(dashboard)/images/(library)/_components/being-deleted";
 import { writeOffers } from "@/app/(dashboard)/images/(library)/_components/offers";
 import { QueryForm } from "@/app/(dashboard)/images/(library)/_components/query-form";
-import { QueryProblems } from "@/app/(dashboard)/images/(library)/_components/query-problems";
 import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
 import type { LibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
 import { Chip } from "@/components/chip";
 import { exposureLooks } from "@/components/exposure-badge";
+import { QueryProblems } from "@/components/query/query-problems";
 import { SegmentedLinks } from "@/components/ui/segmented";
 import { exposures } from "@/lib/exposure/schema";
 import { formatCount } from "@/lib/format";
 import { collectionNamed, exposureIn, filterIn, parseQuery, withFilter } from "@/lib/images/query-language";
 import type { Choices, ImagePage } from "@/lib/images/schema";
+import { problemsOf } from "@/lib/query/language";
 
 type QueryBarProps = {
   params: LibraryParams;
@@ -56,10 +57,15 @@ export function QueryBar({ params, page, choices }: QueryBarProps) {
       </QueryForm>
       <ActiveFilters params={params} parts={parts} people={page.people} />
       <BeingDeleted parts={parts} />
-      <QueryProblems parts={parts} people={page.people} />
+      <QueryProblems problems={[...problemsOf(parts), ...strangersAmong(page.people)]} />
     </div>
   );
 }
+
+const strangersAmong = (people: ImagePage["people"]) =>
+  people
+    .filter(({ names }) => names.length === 0)
+    .map(({ asked }) => ({ text: `by:${asked}`, message: "Nobody here has that name." }));
 
 type ExposureChipsProps = { params: LibraryParams; chosen: string; counts: ImagePage["byExposure"] };
 

@@ -2,18 +2,18 @@
 
 import { X } from "lucide-react";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useMemo, useRef, useTransition } from "react";
-import { FilterSelect, type Option } from "@/app/(dashboard)/images/(library)/_components/filter-select";
+import { type ReactNode, useMemo } from "react";
 import { FiltersButton } from "@/app/(dashboard)/images/(library)/_components/filters-button";
 import { readOffers } from "@/app/(dashboard)/images/(library)/_components/offers";
-import { QueryField } from "@/app/(dashboard)/images/(library)/_components/query-field";
+import { useNames } from "@/app/(dashboard)/images/(library)/_components/use-names";
 import { libraryHref } from "@/app/(dashboard)/images/(library)/library-href";
 import type { LibraryParams } from "@/app/(dashboard)/images/(library)/search-params";
+import { FilterSelect, type Option } from "@/components/query/filter-select";
+import { QueryField, type Suggest } from "@/components/query/query-field";
+import { useQuestion } from "@/components/query/use-question";
 import { Button } from "@/components/ui/button";
 import { WholeEnd } from "@/components/ui/whole-end";
 import { useHydrated } from "@/components/use-hydrated";
-import { useShortcut } from "@/components/use-shortcut";
 import type { FilterKey } from "@/lib/images/query-filters";
 
 type QueryFormProps = {
@@ -30,40 +30,36 @@ type QueryFormProps = {
   children: ReactNode;
 };
 
-const typingPause = 250;
-
 /** A plain GET form that also answers while the person types; the text field is never replaced. */
 export function QueryForm({ params, tag, inCollection, offers, clearHref, view, children }: QueryFormProps) {
-  const router = useRouter();
-  const [busy, start] = useTransition();
-  const search = useRef<HTMLInputElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const { field, busy, read, ask, onType } = useQuestion<Partial<LibraryParams>>(params.q, (changes) =>
+    libraryHref(params, changes),
+  );
   const { tags, uploaders } = useMemo(() => readOffers(offers), [offers]);
   // A closed list of a hundred tags is drawn by the browser, not by every answer of the server.
   const whole = useHydrated();
-  useShortcut("/", () => search.current?.select());
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  // A filter removed elsewhere, or Back: follow the address, but never under somebody who is typing.
-  useEffect(() => {
-    const field = search.current;
-    if (field && document.activeElement !== field) field.value = params.q;
-  }, [params.q]);
-
-  function ask(how: "push" | "replace", changes: Partial<LibraryParams> = {}) {
-    clearTimeout(timer.current);
-    const q = search.current?.value.trim() ?? params.q;
-    const href = libraryHref(params, { q, ...changes });
-    start(() => router[how](href, { scroll: false }));
-  }
+  const names = useNames();
+  // What could be meant is worked out only for those who type.
+  const loadSuggest = () =>
+    import("@/app/(dashboard)/images/(library)/suggestions").then(
+      ({ suggest, nameAsked }): Suggest =>
+        (text, caret, recent, again) => {
+          const found = names.find(nameAsked(text, caret), again);
+          return suggest(text, caret, {
+            tags: [...new Set([...tags.map(({ value }) => value), ...found.tags])],
+            people: uploaders.filter(({ value, label }) => value === label).map(({ value }) => value),
+            collections: found.collections,
+            recent,
+          });
+        },
+      () => null,
+    );
 
   /** A choice writes its filter into the text: there is one question, however it was put. */
   async function choose(key: FilterKey, value: string) {
     // Who reads and writes the text of questions comes with the first choice; an address is never in its way.
     const { withFilter } = await import("@/lib/images/query-language");
-    const q = withFilter(search.current?.value ?? params.q, key, value);
-    if (search.current) search.current.value = q;
-    ask("push", { q });
+    ask("push", { q: withFilter(read(), key, value) });
   }
 
   return (
@@ -80,16 +76,15 @@ export function QueryForm({ params, tag, inCollection, offers, clearHref, view, 
         <input type="hidden" name="view" value={params.view} />
         <div className="flex gap-3">
           <QueryField
-            field={search}
+            field={field}
             asked={params.q}
             busy={busy}
-            tags={tags}
-            people={uploaders}
-            onType={(settled) => {
-              clearTimeout(timer.current);
-              if (settled) return ask("push");
-              timer.current = setTimeout(() => ask("replace"), typingPause);
-            }}
+            screen="library"
+            label="Search images"
+            placeholder="Name, tag, recipient, or is:exposed"
+            loadSuggest={loadSuggest}
+            onClose={names.forget}
+            onType={onType}
           />
           <div className="when-whole ml-auto">
             {view}
@@ -105,7 +100,7 @@ export function QueryForm({ params, tag, inCollection, offers, clearHref, view, 
                   href={clearHref}
                   scroll={false}
                   // The button goes with the filters: a keyboard goes back to where the next question is asked.
-                  onClick={(event) => event.detail === 0 && search.current?.focus()}
+                  onClick={(event) => event.detail === 0 && field.current?.focus()}
                 >
                   <X aria-hidden />
                   Clear filters
@@ -121,14 +116,7 @@ export function QueryForm({ params, tag, inCollection, offers, clearHref, view, 
               className="w-32"
               onChange={(value) => choose("tag", value)}
             />
-            <FiltersButton
-              uploaders={uploaders}
-              read={() => search.current?.value ?? params.q}
-              onAsk={(q) => {
-                if (search.current) search.current.value = q;
-                ask("push", { q });
-              }}
-            />
+            <FiltersButton uploaders={uploaders} read={read} onAsk={(q) => ask("push", { q })} />
             <FilterSelect
               name="sort"
               label="Order"

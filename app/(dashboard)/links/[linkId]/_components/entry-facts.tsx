@@ -14,7 +14,7 @@ export function EntryFacts({ link }: { link: LinkEntry }) {
         <Fact label="For">
           {link.contactId ? (
             <Link
-              href={`/links?to=${link.contactId}`}
+              href={`/links?q=to:${link.contactId}`}
               prefetch={false}
               className="underline underline-offset-3"
             >

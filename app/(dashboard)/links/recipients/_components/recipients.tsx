@@ -23,7 +23,7 @@ export function Recipients({ params, page: { recipients, next } }: RecipientsPro
       {recipients.length > 0 ? (
         <PeopleList>
           {recipients.map(({ id, name, organisation, address, live, lastEnd }) => (
-            <Person key={id} href={`/links?to=${id}`} name={name} links={live}>
+            <Person key={id} href={`/links?q=to:${id}`} name={name} links={live}>
               {[organisation, address].filter(Boolean).join(", ")}
               <span className="block">
                 The last ends <Time value={lastEnd} />

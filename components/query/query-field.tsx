@@ -1,45 +1,58 @@
 "use client";
 
 import { LoaderCircle, Search } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
-import type { Option } from "@/app/(dashboard)/images/(library)/_components/filter-select";
-import { type Named, readNamed } from "@/app/(dashboard)/images/(library)/_components/read-named";
-import { readRecent, rememberRecent } from "@/app/(dashboard)/images/(library)/_components/recent";
-import type { NameAsked, Suggestion } from "@/app/(dashboard)/images/(library)/suggestions";
+import { type KeyboardEvent, type RefObject, useId, useRef, useState } from "react";
+import { readRecent, rememberRecent } from "@/components/query/recent";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { cn } from "@/lib/cn";
+import { maxQueryLength } from "@/lib/query/limits";
+import type { Suggestion } from "@/lib/query/suggest";
 
-// What could be meant is worked out only for those who type.
-const loadSuggestions = () => import("@/app/(dashboard)/images/(library)/suggestions").catch(() => null);
-
-const typingPause = 150;
-const noNames = { asked: "", tags: [], collections: [] };
+/** What could be meant by the piece of a question that ends at the caret. */
+export type Suggest = (
+  text: string,
+  caret: number,
+  recent: string[],
+  /** To be called when more can be offered for the same text. */
+  again: () => void,
+) => Suggestion[];
 
 type QueryFieldProps = {
   field: RefObject<HTMLInputElement | null>;
   asked: string;
   busy: boolean;
-  tags: Option[];
-  people: Option[];
+  /** Keeps apart what was asked lately of each screen. */
+  screen: string;
+  label: string;
+  placeholder: string;
+  /** What could be meant is worked out, and loaded, only for those who type; null where it did not come. */
+  loadSuggest: () => Promise<Suggest | null>;
+  /** The list is closed: what was being looked for is not wanted any more. */
+  onClose?: () => void;
   /** While the person types, and when a suggestion was taken. */
   onType: (settled: boolean) => void;
 };
 
 /** The text of the question: one field that is never replaced, and below it what could be meant. */
-export function QueryField({ field, asked, busy, tags, people, onType }: QueryFieldProps) {
+export function QueryField({
+  field,
+  asked,
+  busy,
+  screen,
+  label,
+  placeholder,
+  loadSuggest,
+  onClose,
+  onType,
+}: QueryFieldProps) {
   const id = useId();
   const [open, setOpen] = useState<{ list: Suggestion[]; at: number } | null>(null);
   const shown = open && open.list.length > 0 ? open : null;
-
   const turn = useRef(0);
-  const named = useRef<Named & { asked: string; leaving?: AbortController }>(noNames);
-  useEffect(() => () => named.current.leaving?.abort(), []);
-
   const close = () => {
     turn.current += 1;
-    named.current.leaving?.abort();
-    named.current = noNames;
+    onClose?.();
     setOpen(null);
   };
 
@@ -47,39 +60,17 @@ export function QueryField({ field, asked, busy, tags, people, onType }: QueryFi
   async function look(again = false) {
     turn.current += 1;
     const mine = turn.current;
-    const loaded = await loadSuggestions();
+    const suggest = await loadSuggest();
     const input = field.current;
     // Typed on or closed meanwhile.
-    if (!loaded || !input || mine !== turn.current) return;
+    if (!suggest || !input || mine !== turn.current) return;
     const caret = input.selectionStart ?? input.value.length;
-    find(loaded.nameAsked(input.value, caret));
-    const list = loaded.suggest(input.value, caret, {
-      tags: [...new Set([...tags.map(({ value }) => value), ...named.current.tags])],
-      people: people.filter(({ value, label }) => value === label).map(({ value }) => value),
-      collections: named.current.collections,
-      recent: readRecent(),
-    });
+    const more = () => field.current === document.activeElement && void look(true);
+    const list = suggest(input.value, caret, readRecent(screen), more);
     setOpen((was) => {
       const chosen = again ? was?.list[was.at]?.text : undefined;
       return { list, at: list.findIndex(({ text }) => text === chosen) };
     });
-  }
-
-  /** Names of the whole library, once the typing rests: those that came with the page are only the most used. */
-  function find(names: NameAsked | null) {
-    const asked = names ? `${names.of}:${names.value}` : "";
-    if (asked === named.current.asked) return;
-    named.current.leaving?.abort();
-    const leaving = new AbortController();
-    named.current = { ...named.current, asked, leaving };
-    if (!names) return;
-    const pause = setTimeout(async () => {
-      const found = await readNamed(names, leaving.signal);
-      if (leaving.signal.aborted) return;
-      named.current = { ...named.current, ...found };
-      if (field.current === document.activeElement) void look(true);
-    }, typingPause);
-    leaving.signal.addEventListener("abort", () => clearTimeout(pause));
   }
 
   function take({ text }: Suggestion) {
@@ -108,7 +99,7 @@ export function QueryField({ field, asked, busy, tags, people, onType }: QueryFi
         event.preventDefault();
         return take(chosen);
       }
-      rememberRecent(field.current?.value ?? "");
+      rememberRecent(screen, field.current?.value ?? "");
       return close();
     }
     if (event.key === "Escape") {
@@ -134,14 +125,16 @@ export function QueryField({ field, asked, busy, tags, people, onType }: QueryFi
         aria-controls={shown ? id : undefined}
         aria-activedescendant={shown && shown.at >= 0 ? `${id}-${shown.at}` : undefined}
         defaultValue={asked}
-        maxLength={400}
-        aria-label="Search images"
-        placeholder="Name, tag, recipient, or is:exposed"
+        maxLength={maxQueryLength}
+        aria-label={label}
+        placeholder={placeholder}
         autoComplete="off"
         spellCheck={false}
         enterKeyHint="search"
         className="peer pr-10 pl-9"
-        onFocus={() => void loadSuggestions()}
+        onFocus={() => {
+          void loadSuggest();
+        }}
         onChange={() => {
           void look();
           onType(false);
@@ -150,7 +143,7 @@ export function QueryField({ field, asked, busy, tags, people, onType }: QueryFi
         onKeyDown={onKeyDown}
         onBlur={() => {
           close();
-          rememberRecent(field.current?.value ?? "");
+          rememberRecent(screen, field.current?.value ?? "");
         }}
       />
       <span className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 peer-focus:[&_kbd]:hidden">

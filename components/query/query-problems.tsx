@@ -1,14 +1,7 @@
 import { Info } from "lucide-react";
-import type { Part } from "@/lib/images/query-language";
-import type { ImagePage } from "@/lib/images/schema";
-import { problemsOf } from "@/lib/query/language";
 
 /** What of the question was not understood, and what to write instead. Nothing is ever left out in silence. */
-export function QueryProblems({ parts, people }: { parts: Part[]; people: ImagePage["people"] }) {
-  const strangers = people
-    .filter(({ names }) => names.length === 0)
-    .map(({ asked }) => ({ text: `by:${asked}`, message: "Nobody here has that name." }));
-  const problems = [...problemsOf(parts), ...strangers];
+export function QueryProblems({ problems }: { problems: { text: string; message: string }[] }) {
   return (
     <div role="status" className="empty:hidden grid gap-1 text-meta">
       {problems.map(({ text, message }, at) => (

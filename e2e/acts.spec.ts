@@ -426,9 +426,12 @@ test("tags and collections beyond what is listed are found by their names", asyn
   await page.goto("/tags");
   const field = main(page).getByRole("searchbox", { name: "Search tags" });
   await alive(field);
-  for (const letters of ["qqharbo", "qqharbu"]) {
+  for (const [letters, tag] of [
+    ["qqharbo", /qqharbour/],
+    ["qqharbu", /qqharbuor/],
+  ] as const) {
     await field.fill(letters);
-    await expect(main(page).getByRole("list", { name: "Tags" }).getByRole("listitem")).toHaveCount(1);
+    await expect(main(page).getByRole("list", { name: "Tags" }).getByRole("listitem")).toHaveText([tag]);
     await main(page).getByRole("checkbox").check();
   }
   await expect(main(page)).toContainText("Ticked: qqharbour and qqharbuor");

@@ -122,7 +122,7 @@ test("a deleted image is gone at Cloudflare, and its links are dead in the ledge
   // What leaves nothing open and can be taken back is chosen already; what leaves something open says so.
   const question = page.getByRole("alertdialog", { name: "Move withdrawn to the trash?" });
   await expect(question).toContainText("1live link stops working");
-  await page.getByRole("radio", { name: /the links go on/ }).check();
+  await page.getByRole("radio", { name: /Keep it restorable: the links go on/ }).check();
   await expect(question).toContainText("1live link goes on opening the picture");
   await page.getByRole("radio", { name: /End the links: delete/ }).check();
   const dialog = page.getByRole("alertdialog", { name: "Delete withdrawn for good?" });

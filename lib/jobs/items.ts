@@ -56,20 +56,21 @@ export function claimItems({ id, act }: Job, { begun = false, limit = quietAtOnc
   const which = begun
     ? sql`job."state" IN ('paused', 'cancelled') AND item."begunAt" IS NOT NULL`
     : sql`job."state" = 'running'`;
+  // The id comes from the rows chosen: of a new job the planner expects one item, and would read all of them for each.
   const calls = callsOf(act, { seals: sealsFirst, agreed: sql`due."forGood"` });
   const images =
     act.kind === "trash" ? sql`LEFT JOIN "Image" image ON image."id" = due."imageId"` : Prisma.empty;
   return db().$queryRaw<Item[]>`
     WITH due AS (
-      SELECT item."seq", item."imageId", item."forGood"
+      SELECT item."jobId", item."seq", item."imageId", item."forGood"
       FROM "JobItem" item JOIN "Job" job ON job."id" = item."jobId"
       WHERE item."jobId" = ${id}::uuid AND ${which}
         AND item."state" IN ('waiting', 'working') AND item."dueAt" <= ${now}
       ORDER BY item."seq" LIMIT ${limit} FOR UPDATE OF item SKIP LOCKED),
-    priced AS (SELECT due."seq", coalesce(${calls}, 0) AS "calls" FROM due ${images}),
+    priced AS (SELECT due."jobId", due."seq", coalesce(${calls}, 0) AS "calls" FROM due ${images}),
     chosen AS (SELECT *, count(*) FILTER (WHERE "calls" > 0) OVER (ORDER BY "seq") AS "calling" FROM priced)
     UPDATE "JobItem" item SET "state" = 'working', "dueAt" = ${until}, "attempts" = "attempts" + 1
-    FROM chosen WHERE item."jobId" = ${id}::uuid AND item."seq" = chosen."seq" AND chosen."calling" <= ${callingAtOnce}
+    FROM chosen WHERE item."jobId" = chosen."jobId" AND item."seq" = chosen."seq" AND chosen."calling" <= ${callingAtOnce}
     RETURNING ${claimed}`;
 }
 
@@ -97,15 +98,15 @@ export async function endItems(
   ended: { item: Item; end: End }[],
 ): Promise<void> {
   const rows = ended.map(({ item: { seq, attempts }, end: { state, reason = "", before, after } }) => ({
-    ...{ seq, attempts, state, before, after },
+    ...{ jobId: job.id, seq, attempts, state, before, after },
     reason: reason.slice(0, 400),
   }));
   const count = await tx.$executeRaw`
     UPDATE "JobItem" item SET "state" = ended."state"::"JobItemState", "reason" = ended."reason",
       "before" = coalesce(ended."before", item."before"), "after" = coalesce(ended."after", item."after")
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS ended("seq" int, "attempts" int, "state" text, "reason" text, "before" jsonb, "after" jsonb)
-    WHERE item."jobId" = ${job.id}::uuid AND item."seq" = ended."seq" AND item."attempts" = ended."attempts"
+      AS ended("jobId" uuid, "seq" int, "attempts" int, "state" text, "reason" text, "before" jsonb, "after" jsonb)
+    WHERE item."jobId" = ended."jobId" AND item."seq" = ended."seq" AND item."attempts" = ended."attempts"
       AND item."state" = 'working'`;
   if (count < ended.length) throw new Overtaken();
   const sum = (state: End["state"]) => ({ increment: rows.filter((row) => row.state === state).length });

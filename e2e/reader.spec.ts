@@ -49,7 +49,7 @@ test("a picture in two variants opens as each of them", async ({ product, signIn
     ["public", 1],
     ["zeitung", 2],
   ] as const) {
-    const link = reader.getByRole("link", { name: `Open as ${variantId}, marsh` });
+    const link = reader.getByRole("link", { name: `Open as ${variantId} of marsh` });
     await expect(link).toHaveAttribute("href", new RegExp(`/${at}$`));
     const answer = await fetch(`${address}/${at}`, { redirect: "manual" });
     expect(answer.headers.get("location")).toContain(`/${variantId}?exp=`);

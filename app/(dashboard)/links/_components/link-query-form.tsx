@@ -10,6 +10,7 @@ import { QueryField, type Suggest } from "@/components/query/query-field";
 import { useQuestion } from "@/components/query/use-question";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
+import { WholeEnd } from "@/components/ui/whole-end";
 import { cn } from "@/lib/cn";
 import type { FilterKey } from "@/lib/links/query-filters";
 
@@ -77,7 +78,7 @@ export function LinkQueryForm({ params, chosen, issuers, offers, filtered }: Lin
         </div>
         <div
           id="link-filters"
-          className={cn("flex flex-wrap items-center gap-1.5", !open && "max-sm:hidden")}
+          className={cn("when-whole flex flex-wrap items-center gap-1.5", !open && "max-sm:hidden")}
         >
           <FilterSelect
             name="mode"
@@ -125,6 +126,7 @@ export function LinkQueryForm({ params, chosen, issuers, offers, filtered }: Lin
               </Link>
             </Button>
           )}
+          <WholeEnd />
         </div>
         <noscript>
           <Button type="submit" size="sm">

@@ -44,7 +44,7 @@ export function Print({ token, picture, allowDownload, eager }: PrintProps) {
                 className="hit-area underline decoration-border-strong underline-offset-3 hover:decoration-current"
               >
                 Open as {variantId}
-                <span className="sr-only">, {name}</span>
+                <span className="sr-only"> of {name}</span>
               </a>
             ))}
           </span>

@@ -460,6 +460,7 @@ test("tags and collections beyond what is listed are found by their names", asyn
   await alive(names(page).first());
   await names(page).first().focus();
   await page.keyboard.press("x");
+  await expect(bar(page)).toContainText("1 selected");
   await page.keyboard.press("c");
   await page.getByRole("searchbox", { name: "Find a collection by name" }).fill("zz");
   await expect(page.getByRole("combobox", { name: "Collection" })).toHaveText("Zz last (0)");

@@ -67,7 +67,7 @@ export function TrashPicks({ q, shown, matches, children }: TrashPicksProps) {
     <PicksContext value={picks}>
       <section
         aria-label="Selection"
-        className="sticky top-2 z-20 mb-3 flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border bg-popover px-4 py-1.5"
+        className="sticky top-2 z-20 mb-3 flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border bg-popover px-4 py-1.5 pointer-coarse:py-3"
       >
         <Checkbox
           aria-label="Tick all shown"

@@ -6,7 +6,7 @@ import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { probeImage } from "@/lib/images/probe";
 import { readWhole, sameBytes } from "@/lib/reseal/original";
-import { problems, uploadLife } from "@/lib/reseal/rules";
+import { problems, sealableColumns, uploadLife } from "@/lib/reseal/rules";
 import { GiveUp, type ResealWork } from "@/lib/reseal/work";
 import { settlingTime } from "@/lib/sync/rules";
 
@@ -15,11 +15,7 @@ async function assertUnchanged({ kind, imageId, oldCloudflareId }: ResealWork) {
   const image = await db().image.findUnique({
     where: { id: imageId },
     select: {
-      state: true,
-      requireSignedUrls: true,
-      privacyPendingAt: true,
-      cloudflareId: true,
-      bytes: true,
+      ...sealableColumns,
       sha256: true,
       fileName: true,
     },

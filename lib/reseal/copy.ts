@@ -5,7 +5,7 @@ import { clock } from "@/lib/clock";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { carryOn } from "@/lib/reseal/advance";
-import { problems } from "@/lib/reseal/rules";
+import { problems, sealableColumns } from "@/lib/reseal/rules";
 import type { CopyToPrivateInput } from "@/lib/reseal/schema";
 import { eventsOf, unlessTaken } from "@/lib/reseal/work";
 
@@ -28,14 +28,7 @@ export async function copyToPrivate(actor: Actor, { imageId, keepOld }: CopyToPr
 async function writeIntent(tx: Tx, actor: Actor, { imageId, keepOld }: CopyToPrivateInput): Promise<string> {
   const image = await tx.image.findUnique({
     where: { id: imageId },
-    select: {
-      name: true,
-      state: true,
-      requireSignedUrls: true,
-      privacyPendingAt: true,
-      cloudflareId: true,
-      bytes: true,
-    },
+    select: { ...sealableColumns, name: true },
   });
   if (!image) throw new AppError("NOT_FOUND", "This image is not here any more. It may have been deleted.");
   const problem = problems.copy(image);

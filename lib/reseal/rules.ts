@@ -20,6 +20,15 @@ export const isUnderWay = (step: ResealStep): boolean => step !== "done" && step
 /** Before the swap nothing has changed for anybody, so it can be given up without harm. */
 export const canGiveUp = (step: ResealStep): boolean => step === "copying" || step === "checking";
 
+/** What decides whether an image can be re-sealed or copied, as columns to select. */
+export const sealableColumns = {
+  state: true,
+  requireSignedUrls: true,
+  privacyPendingAt: true,
+  cloudflareId: true,
+  bytes: true,
+} as const;
+
 type Sealable = {
   state: string;
   requireSignedUrls: boolean;

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { clock } from "@/lib/clock";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { resealProblem } from "@/lib/reseal/rules";
+import { resealProblem, sealableColumns } from "@/lib/reseal/rules";
 
 /**
  * Writes down that images are to get new addresses, and that these links to the old ones get none. Answers the ids of the
@@ -18,15 +18,7 @@ export async function writeReseals(
 ): Promise<string[]> {
   const images = await tx.image.findMany({
     where: { id: { in: [...stopLinks.keys()] } },
-    select: {
-      id: true,
-      name: true,
-      state: true,
-      requireSignedUrls: true,
-      privacyPendingAt: true,
-      cloudflareId: true,
-      bytes: true,
-    },
+    select: { ...sealableColumns, id: true, name: true },
   });
   if (images.length < stopLinks.size)
     throw new AppError("NOT_FOUND", "An image is not here any more. Nothing was begun.");

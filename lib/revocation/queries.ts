@@ -6,7 +6,7 @@ import { liveItemsOfImages } from "@/lib/links/live";
 import { linkColumns, toRows } from "@/lib/links/rows";
 import { mayChange } from "@/lib/links/targets";
 import { countOthers } from "@/lib/reseal/others";
-import { maxResealed, resealProblem } from "@/lib/reseal/rules";
+import { maxResealed, resealProblem, sealableColumns } from "@/lib/reseal/rules";
 import { meterOf, revocationOptions, smallestThatWorks } from "@/lib/revocation/rules";
 import type { EntryAccess } from "@/lib/revocation/schema";
 
@@ -87,15 +87,7 @@ const named = ({ id, name }: { id: string; name: string }) => ({ id, name });
 
 function readItems(linkId: string) {
   const image = {
-    select: {
-      id: true,
-      name: true,
-      state: true,
-      requireSignedUrls: true,
-      privacyPendingAt: true,
-      cloudflareId: true,
-      bytes: true,
-    },
+    select: { ...sealableColumns, id: true, name: true },
   } as const;
   return db().linkItem.findMany({
     where: { linkId },

@@ -1,10 +1,8 @@
 "use client";
 
-import { LoaderCircle, Search } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useId, useRef, useState } from "react";
 import { readRecent, rememberRecent } from "@/components/query/recent";
-import { Input } from "@/components/ui/input";
-import { Kbd } from "@/components/ui/kbd";
+import { SearchInput } from "@/components/query/search-input";
 import { cn } from "@/lib/cn";
 import { maxQueryLength } from "@/lib/query/limits";
 import type { Suggestion } from "@/lib/query/suggest";
@@ -111,27 +109,19 @@ export function QueryField({
 
   return (
     <div className="relative min-w-0 flex-1 sm:max-w-xl">
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground"
-      />
-      <Input
-        ref={field}
-        type="search"
-        name="q"
+      <SearchInput
+        field={field}
+        asked={asked}
+        busy={busy}
         role="combobox"
         aria-autocomplete="list"
         aria-expanded={shown !== null}
         aria-controls={shown ? id : undefined}
         aria-activedescendant={shown && shown.at >= 0 ? `${id}-${shown.at}` : undefined}
-        defaultValue={asked}
         maxLength={maxQueryLength}
         aria-label={label}
         placeholder={placeholder}
-        autoComplete="off"
         spellCheck={false}
-        enterKeyHint="search"
-        className="peer pr-10 pl-9"
         onFocus={() => {
           void loadSuggest();
         }}
@@ -146,13 +136,6 @@ export function QueryField({
           rememberRecent(screen, field.current?.value ?? "");
         }}
       />
-      <span className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 peer-focus:[&_kbd]:hidden">
-        {busy ? (
-          <LoaderCircle aria-hidden className="size-4 animate-spin text-muted-foreground" />
-        ) : (
-          asked === "" && <Kbd>/</Kbd>
-        )}
-      </span>
       {shown && (
         <div
           id={id}

@@ -18,7 +18,10 @@ export function useQuestion<Changes extends { q?: string }>(
   const [busy, start] = useTransition();
   const field = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useShortcut("/", () => field.current?.select());
+  useShortcut("/", () => {
+    field.current?.focus();
+    field.current?.select();
+  });
   useEffect(() => () => clearTimeout(timer.current), []);
 
   // A filter removed elsewhere, or Back: follow the address, but never under somebody who is typing.
